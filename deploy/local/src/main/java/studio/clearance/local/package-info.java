@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.notification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.kit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.triage;
+
+import org.jspecify.annotations.NullMarked;
