@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.domain;
+
+import org.jspecify.annotations.NullMarked;
