@@ -1,3 +1,4 @@
+/** Runs everything without containers: what the tests start, and what the {@code clearance} script starts. */
 @NullMarked
 package studio.clearance.local;
 

@@ -1,0 +1,6 @@
+package studio.clearance.local.parts;
+
+/** A real Kafka broker. */
+public interface Broker extends Restartable {
+    String bootstrapServers();
+}
