@@ -1,0 +1,30 @@
+package studio.clearance.kit.db;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open transaction, confined to the thread that runs the work. Once a statement has failed the transaction can only be
+ * rolled back: catching the failure and returning normally ends in an {@link IllegalStateException}.
+ */
+public interface Transaction {
+
+    RowSet<Row> query(String sql, @Nullable Object... parameters);
+
+    /** Sends all statements in one network flush and returns their results in order; the first failure is thrown. */
+    List<RowSet<Row>> pipeline(Statement... statements);
+
+    /**
+     * Runs the statement as one of the last of this transaction, in the same network flush as the commit, so that a write
+     * whose result nobody reads costs no round trip. A failure that the server reports rolls the transaction back.
+     *
+     * <p>The parameters must fit the statement's types: a statement that the client itself cannot encode never reaches the
+     * server and so cannot abort the commit. Use it for statements with parameters of fixed type that a test has run.
+     */
+    void last(Statement statement);
+
+    /** Runs after the commit was acknowledged, never after a rollback. Must not throw. */
+    void afterCommit(Runnable action);
+}
