@@ -1,0 +1,31 @@
+package studio.clearance.approval.domain;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Someone who acts on a case, by their own role or for a colleague.
+ *
+ * @param onBehalfOf the colleague whose delegation this rests on; null when acting in one's own right
+ * @param slots the signatures this person may give in that capacity
+ */
+public record Reviewer(Person person, @Nullable Person onBehalfOf, Set<Slot> slots) {
+
+    public Reviewer {
+        slots = Set.copyOf(slots);
+    }
+
+    public static Reviewer of(Person person, Slot... slots) {
+        return new Reviewer(person, null, Set.of(slots));
+    }
+
+    /** Whether this reviewer, or the one they stand in for, is that person. */
+    public boolean involves(String subject) {
+        return person.subject().equals(subject)
+                || (onBehalfOf != null && onBehalfOf.subject().equals(subject));
+    }
+
+    Holder asHolder() {
+        return new Holder(person, onBehalfOf);
+    }
+}
