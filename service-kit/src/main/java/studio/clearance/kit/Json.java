@@ -48,7 +48,11 @@ public final class Json {
         }
     }
 
-    /** @throws UncheckedIOException when the bytes are not JSON of that form */
+    /**
+     * Reads into a form.
+     *
+     * @throws UncheckedIOException when the bytes are not JSON of that form
+     */
     public static <T> T read(byte[] json, Class<T> form) {
         try {
             return READERS.get(form).readValue(json);
@@ -57,7 +61,11 @@ public final class Json {
         }
     }
 
-    /** @throws UncheckedIOException when the bytes are not JSON */
+    /**
+     * Reads without a form.
+     *
+     * @throws UncheckedIOException when the bytes are not JSON
+     */
     public static JsonNode tree(byte[] json) {
         try {
             return MAPPER.readTree(json);

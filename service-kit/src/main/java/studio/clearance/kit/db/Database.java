@@ -144,6 +144,7 @@ public class Database {
 
         private final SqlConnection connection;
         private final List<Statement> last = new ArrayList<>(2);
+        private final List<Statement> atCommit = new ArrayList<>(2);
         private final List<Runnable> afterCommit = new ArrayList<>(2);
         private @Nullable Future<RowSet<Row>> begun;
         private @Nullable RuntimeException failure;
@@ -178,6 +179,11 @@ public class Database {
         }
 
         @Override
+        public void atCommit(Statement statement) {
+            atCommit.add(statement);
+        }
+
+        @Override
         public void afterCommit(Runnable action) {
             afterCommit.add(action);
         }
@@ -203,6 +209,7 @@ public class Database {
                 throw new IllegalStateException(
                         "A statement of this transaction has failed; it cannot commit", failure);
             }
+            last.addAll(atCommit);
             if (begun == null && last.isEmpty()) {
                 return;
             }

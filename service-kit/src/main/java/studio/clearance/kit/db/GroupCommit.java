@@ -153,7 +153,9 @@ public final class GroupCommit<T, R extends @Nullable Object> {
         private final T item;
         private final Thread owner;
         private @Nullable R value;
+        /** A RuntimeException or an Error. */
         private @Nullable Throwable failure;
+
         private volatile State state = State.WAITING;
 
         Slot(T item, Thread owner) {
@@ -199,14 +201,13 @@ public final class GroupCommit<T, R extends @Nullable Object> {
 
         @SuppressWarnings("NullAway") // value is what the flush returned, and null only if R admits it
         R result() {
-            switch (failure) {
-                case null -> {
-                    return value;
-                }
-                case RuntimeException runtime -> throw runtime;
-                case Error error -> throw error;
-                default -> throw new IllegalStateException(failure);
+            if (failure instanceof RuntimeException runtime) {
+                throw runtime;
             }
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return value;
         }
     }
 }

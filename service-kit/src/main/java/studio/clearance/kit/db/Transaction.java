@@ -25,6 +25,12 @@ public interface Transaction {
      */
     void last(Statement statement);
 
+    /**
+     * Like {@link #last}, and after all of those: for what may only happen once every lock of the transaction is held, such
+     * as drawing the positions of outgoing events.
+     */
+    void atCommit(Statement statement);
+
     /** Runs after the commit was acknowledged, never after a rollback. Must not throw. */
     void afterCommit(Runnable action);
 }

@@ -62,7 +62,11 @@ public class EventBatches {
         this.tracer = telemetry.getTracer("studio.clearance.kit.events");
     }
 
-    /** @throws IllegalStateException when the thread was interrupted; nothing may then be committed to the broker */
+    /**
+     * Returns when all of it is dealt with.
+     *
+     * @throws IllegalStateException when the thread was interrupted; nothing may then be committed to the broker
+     */
     public void consume(ConsumerRecords<String, byte[]> records, EventHandler handler) {
         try {
             new Poll(handler).consume(records);

@@ -64,7 +64,7 @@ public class Outbox {
             times[i] = event.time();
             traceparents[i] = event.traceparent();
         }
-        tx.last(Statement.of(INSERT, ids, subjects, types, payloads, times, traceparents, topic));
+        tx.atCommit(Statement.of(INSERT, ids, subjects, types, payloads, times, traceparents, topic));
         tx.afterCommit(relay::wake);
     }
 }

@@ -211,7 +211,8 @@ final class Relay implements AutoCloseable {
     /** Returns when another relay leads or this one is to stop. */
     private void lead() throws Exception {
         SqlConnection connection = await(pool.getConnection());
-        boolean won = false;
+        // Until the answer is known, the session may hold the lock.
+        boolean won = true;
         boolean clean = false;
         try {
             won = await(connection

@@ -20,6 +20,8 @@ public class Callers {
     }
 
     /**
+     * The caller, known by token or login.
+     *
      * @throws Problem 401 when nobody is logged in
      */
     public Caller current() {

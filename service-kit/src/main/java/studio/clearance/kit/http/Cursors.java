@@ -18,7 +18,7 @@ public final class Cursors {
 
     private Cursors() {}
 
-    /** @param keys texts, numbers, {@link java.util.UUID}s, {@link java.time.Instant}s */
+    /** The cursor behind a row with these sort keys: texts, numbers, {@link java.util.UUID}s, {@link java.time.Instant}s */
     public static String encode(Object... keys) {
         StringJoiner joined = new StringJoiner(String.valueOf(SEPARATOR));
         joined.add(VERSION);
@@ -34,7 +34,11 @@ public final class Cursors {
                 .encodeToString(joined.toString().getBytes(UTF_8));
     }
 
-    /** @throws Problem 400 when the text is no cursor of ours */
+    /**
+     * The sort keys in a cursor.
+     *
+     * @throws Problem 400 when the text is no cursor of ours
+     */
     public static Cursor decode(String cursor) {
         if (cursor.length() > LONGEST) {
             throw invalid();

@@ -15,6 +15,8 @@ public final class ETags {
     }
 
     /**
+     * Refuses a change of a version that is not the current one.
+     *
      * @param ifMatch the If-Match header as it came
      * @throws Problem 428 without the header, 412 when none of its tags is the current one
      */
@@ -50,7 +52,7 @@ public final class ETags {
     }
 
     private static boolean matches(String ifMatch, String current) {
-        for (String tag : ifMatch.split(",")) {
+        for (String tag : ifMatch.split(",", -1)) {
             String candidate = tag.strip();
             if (candidate.equals(ANY) || candidate.equals(current)) {
                 return true;

@@ -39,6 +39,8 @@ public final class Problem extends RuntimeException {
     }
 
     /**
+     * A problem of a named kind.
+     *
      * @param type slug; the type URI is {@code https://clearance.studio/problems/<slug>} and never changes its meaning
      * @param title the same for every problem of the type
      * @param detail what is wrong this time and what the caller can do
