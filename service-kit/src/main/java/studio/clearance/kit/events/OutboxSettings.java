@@ -16,7 +16,7 @@ public interface OutboxSettings {
     @WithDefault("/${quarkus.application.name:service}")
     String source();
 
-    /** {@code ce_dataschema} is this followed by the event's file name, {@code UseCaseSubmitted.v1.schema.json}. */
+    /** {@code ce_dataschema} is this followed by the topic's last word and the event: {@code intake/UseCaseSubmitted.v1.schema.json}. */
     @WithDefault("https://clearance.studio/schemas/")
     String schemas();
 

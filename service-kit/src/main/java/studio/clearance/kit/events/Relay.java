@@ -94,7 +94,7 @@ final class Relay implements AutoCloseable {
         this.pool = pool;
         this.producers = producers;
         this.settings = settings;
-        this.form = new EventForm(settings.source(), settings.schemas());
+        this.form = new EventForm(settings);
         this.published = Counter.builder("clearance.outbox.published")
                 .description("Events acknowledged by the broker")
                 .register(meters);
@@ -440,9 +440,10 @@ final class Relay implements AutoCloseable {
         private final byte[] source;
         private final String schemas;
 
-        EventForm(String source, String schemas) {
-            this.source = EventHeaders.bytes(source);
-            this.schemas = schemas;
+        EventForm(OutboxSettings settings) {
+            this.source = EventHeaders.bytes(settings.source());
+            String topic = settings.topic().orElse("");
+            this.schemas = settings.schemas() + topic.substring(topic.lastIndexOf('.') + 1) + "/";
         }
 
         ProducerRecord<String, byte[]> record(Row row) {
