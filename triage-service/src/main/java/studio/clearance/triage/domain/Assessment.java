@@ -39,7 +39,8 @@ public record Assessment(
             @Nullable String step) {}
 
     /** A fact and the answer to it that a finding rests on. */
-    public record Because(String fact, String value, @Nullable String step) {}
+    public record Because(
+            String fact, String value, @Nullable String step) {}
 
     public record RequirementFinding(String id, String says) {}
 

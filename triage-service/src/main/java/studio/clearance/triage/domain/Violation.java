@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong, for a person
  * @param suggestion the name that was probably meant
  */
-public record Violation(String pointer, String detail, @Nullable String suggestion) {}
+public record Violation(
+        String pointer, String detail, @Nullable String suggestion) {}
