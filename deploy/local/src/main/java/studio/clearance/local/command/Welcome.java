@@ -1,0 +1,42 @@
+package studio.clearance.local.command;
+
+import studio.clearance.local.system.Identity;
+import studio.clearance.local.system.Installation;
+import studio.clearance.local.system.Realm;
+
+/** What a person needs to know once the system is up. */
+final class Welcome {
+    private final Installation installation;
+    private final Terminal terminal;
+
+    Welcome(Installation installation, Terminal terminal) {
+        this.installation = installation;
+        this.terminal = terminal;
+    }
+
+    void print() {
+        String url = installation.addresses().publicUrl();
+        var identity = new Identity(installation, installation.addresses());
+        terminal.say("""
+
+                Clearance is up at %s
+
+                Pages
+                  %s/desk         a producer declares a use               producer-a
+                  %s/queue        reviewers decide                        legal-1, contact-1, labour-1
+                  %s/policy       the rules                               policy-1, policy-2
+                  %s/deliveries   what was sent to whom                   admin-1
+                  %s/inbox        the mail and webhooks that went out
+
+                People, all with the password  %s""".formatted(url, url, url, url, url, url, identity.password()));
+        for (Realm.Person person : identity.realm().people()) {
+            terminal.say("  %-12s %-20s %s".formatted(person.username(), person.name(), person.role()));
+        }
+        terminal.say("Machines: %s. A token for anyone:  %s token partner-a"
+                .formatted(String.join(", ", identity.realm().machines()), script()));
+    }
+
+    private String script() {
+        return installation.repository().resolve("clearance").toString();
+    }
+}
