@@ -1,0 +1,5 @@
+/** A partner answers a reviewer's question. */
+@NullMarked
+package studio.clearance.intake.answering;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package studio.clearance.intake.productions;
+
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+import studio.clearance.intake.http.Page;
+import studio.clearance.intake.http.PageOf;
+import studio.clearance.intake.http.Sight;
+import studio.clearance.kit.http.Callers;
+import studio.clearance.kit.http.ETags;
+import studio.clearance.kit.http.Problem;
+
+@Path("/api/productions")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+class ProductionResource {
+
+    private final Callers callers;
+
+    ProductionResource(Callers callers) {
+        this.callers = callers;
+    }
+
+    /** The last registered first. */
+    @GET
+    @WithSession
+    Uni<Page<ProductionView>> list(
+            @QueryParam("cursor") @Nullable String cursor,
+            @Parameter(schema = @Schema(minimum = "1", maximum = "200", defaultValue = "50", type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit) {
+        Sight sight = Sight.of(callers.current());
+        PageOf page = PageOf.of(cursor, limit);
+        return RegisteredProduction.seenBy(sight, page)
+                .flatMap(found -> views(sight, found))
+                .map(views -> page.of(views, ProductionView::id));
+    }
+
+    @GET
+    @Path("/{id}")
+    @WithSession
+    Uni<Response> one(@PathParam("id") UUID id) {
+        Sight sight = Sight.of(callers.current());
+        return seen(sight, id)
+                .flatMap(production -> views(sight, List.of(production))
+                        .map(views -> Response.ok(views.getFirst())
+                                .header(HttpHeaders.ETAG, ETags.of(production.version))
+                                .build()));
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("admin")
+    Uni<Response> change(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, byte[] body) {
+        Sight sight = Sight.of(callers.current());
+        ProductionForms.Change form = ProductionForms.change(body);
+        return changed(sight, id, ifMatch, form)
+                .onFailure(OptimisticLockException.class)
+                .transform(other -> changedMeanwhile());
+    }
+
+    @WithTransaction
+    Uni<Response> changed(Sight sight, UUID id, @Nullable String ifMatch, ProductionForms.Change form) {
+        return seen(sight, id)
+                .invoke(production -> {
+                    ETags.requireMatch(ifMatch, production.version);
+                    production.title = form.title();
+                    production.locale = form.locale();
+                    production.timeZone = form.timeZone();
+                    production.contact.username = form.contact().username();
+                    production.contact.name = form.contact().name();
+                    production.contact.email = form.contact().email();
+                    production.contact.locale = form.contact().locale();
+                })
+                .call(production -> production.flush())
+                .flatMap(production -> views(sight, List.of(production))
+                        .map(views -> Response.ok(views.getFirst())
+                                .header(HttpHeaders.ETAG, ETags.of(production.version))
+                                .build()));
+    }
+
+    private static Uni<RegisteredProduction> seen(Sight sight, UUID id) {
+        return RegisteredProduction.seenBy(sight, id)
+                .onItem()
+                .ifNull()
+                .failWith(ProductionResource::noSuchProduction)
+                .map(found -> found);
+    }
+
+    private static Uni<List<ProductionView>> views(Sight sight, List<RegisteredProduction> productions) {
+        Uni<@Nullable List<Membership>> memberships = sight instanceof Sight.Partners || productions.isEmpty()
+                ? Uni.createFrom().nullItem()
+                : Membership.current(productions.stream()
+                                .map(production -> production.id)
+                                .toList())
+                        .map(found -> found);
+        return memberships.map(found -> productions.stream()
+                .map(production -> ProductionView.of(production, found))
+                .toList());
+    }
+
+    static Problem noSuchProduction() {
+        return Problem.notFound("There is no production with this id, or it is not yours to see.");
+    }
+
+    private static Problem changedMeanwhile() {
+        return Problem.of(
+                412,
+                "precondition-failed",
+                "It has changed since you read it",
+                "Read it again, then repeat the change on the current version");
+    }
+}

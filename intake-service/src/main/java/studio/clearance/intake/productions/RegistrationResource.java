@@ -1,0 +1,40 @@
+package studio.clearance.intake.productions;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+import studio.clearance.kit.http.Callers;
+import studio.clearance.kit.http.IdempotencyKeys;
+import studio.clearance.kit.http.IdempotencyKeys.Request;
+
+@Path("/api/productions")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("admin")
+@RunOnVirtualThread
+class RegistrationResource {
+
+    private final Callers callers;
+    private final RegisterProductionHandler handler;
+
+    RegistrationResource(Callers callers, RegisterProductionHandler handler) {
+        this.callers = callers;
+        this.handler = handler;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    Response register(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {
+        Request request = new Request(
+                callers.current(),
+                IdempotencyKeys.require(idempotencyKey),
+                IdempotencyKeys.hash("POST", "/api/productions", body));
+        return handler.handle(request, ProductionForms.register(body)).toResponse();
+    }
+}
