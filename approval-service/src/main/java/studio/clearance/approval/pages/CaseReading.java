@@ -1,0 +1,349 @@
+package studio.clearance.approval.pages;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import studio.clearance.approval.domain.Slot;
+import studio.clearance.approval.pages.CaseView.AboutLine;
+import studio.clearance.approval.pages.CaseView.Act;
+import studio.clearance.approval.pages.CaseView.ApprovalPanel;
+import studio.clearance.approval.pages.CaseView.Attention;
+import studio.clearance.approval.pages.CaseView.Banner;
+import studio.clearance.approval.pages.CaseView.DifferenceTable;
+import studio.clearance.approval.pages.CaseView.Head;
+import studio.clearance.approval.pages.CaseView.Refusal;
+import studio.clearance.approval.pages.CaseView.RequirementList;
+import studio.clearance.approval.pages.CaseView.SlotLine;
+import studio.clearance.approval.queue.ReviewCaseView;
+import studio.clearance.approval.queue.ReviewCaseView.ActionView;
+import studio.clearance.approval.queue.SignOffView;
+
+/** Says one case in words, for one reader, at one moment. */
+record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts facts, Requirements requirements) {
+
+    /** What a page shows besides the case itself: what was typed, what was refused, what has just happened. */
+    record Echo(
+            @Nullable Draft draft,
+            List<DecisionForm.Problem> problems,
+            @Nullable Refusal refusal,
+            String comment,
+            @Nullable String commentError) {
+        static final Echo CALM = new Echo(null, List.of(), null, "", null);
+
+        static Echo refused(@Nullable Draft draft, Refusal refusal) {
+            return new Echo(draft, List.of(), refusal, "", null);
+        }
+
+        static Echo incomplete(Draft draft, List<DecisionForm.Problem> problems) {
+            return new Echo(draft, problems, null, "", null);
+        }
+    }
+
+    CaseView view(Page page, Echo echo) {
+        ReviewCaseView.UseCaseView useCase = found.useCase();
+        DeclarationReading declared = declared();
+        var openQuestions = declared.openQuestions();
+        var contradictions = declared.contradictions();
+        RequirementList required = declared.requirements(!openQuestions.isEmpty());
+        DifferenceTable difference = difference(declared);
+        Optional<DecisionForm> form = new DecisionReading(found, clock, declared).form(echo.draft(), echo.problems());
+        boolean fourEyes = found.state().isOpen() && isTheSubmitter();
+        return new CaseView(
+                page,
+                found.id().toString(),
+                useCase.reference(),
+                useCase.title(),
+                head(),
+                echo.refusal(),
+                banners(),
+                useCase.narrative()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList(),
+                otherLanguage(useCase.partner().locale()),
+                attention(contradictions.size(), openQuestions.size(), required, difference),
+                declared.declaration(declaredWhen()),
+                declared.clauses(),
+                declared.recorded(),
+                found.assessment().policy() == null
+                        ? null
+                        : found.assessment().policy().version(),
+                contradictions,
+                openQuestions,
+                declared.lowerings(),
+                required,
+                difference,
+                new TimelineReading(found, reader, clock).lines(),
+                mayDo("comment"),
+                echo.comment(),
+                echo.commentError(),
+                signed(),
+                found.signOffs().stream().map(this::slot).toList(),
+                fourEyes ? List.of() : holding(),
+                approval(),
+                fourEyes
+                        ? "You declared this use. Whoever declares a use never decides it. You can still read and comment."
+                        : null,
+                form.orElse(null),
+                form.isPresent() ? null : idle(),
+                about(),
+                "case-" + found.id() + ":" + reader.username());
+    }
+
+    DeclarationReading declared() {
+        return new DeclarationReading(found.useCase().declaration(), found.assessment(), facts, requirements);
+    }
+
+    private boolean isTheSubmitter() {
+        return !reader.isNobody() && found.useCase().submittedBy().subject().equals(reader.subject());
+    }
+
+    private Head head() {
+        ReviewCaseView.UseCaseView useCase = found.useCase();
+        SignOffView leading = leading();
+        SignOffView.PersonView holder = leading == null ? null : leading.holder();
+        String holderWords = holder == null
+                ? "Nobody has claimed it"
+                : holder.subject().equals(reader.subject()) ? "Claimed by you" : "Claimed by " + holder.name();
+        return new Head(
+                FilterLine.parse("lane:" + found.lane()).href(),
+                Words.queue(found.lane()),
+                found.outcome().name(),
+                Words.standing(found.state()),
+                found.state().isOpen() ? clock.dueInOneLine(found.clock()) : null,
+                production(),
+                partner(),
+                useCase.submittedBy().name(),
+                "revision " + useCase.revision(),
+                found.state().isOpen(),
+                holder == null ? null : Face.named(holder.name()),
+                holderWords);
+    }
+
+    private @Nullable SignOffView leading() {
+        return found.signOffs().stream()
+                .filter(signOff -> signOff.slot() == found.lane().leadingSlot())
+                .findFirst()
+                .orElse(null);
+    }
+
+    String production() {
+        return Objects.requireNonNullElse(
+                found.useCase().production().title(),
+                found.useCase().production().id());
+    }
+
+    String partner() {
+        return Objects.requireNonNullElse(
+                found.useCase().partner().name(), found.useCase().partner().id());
+    }
+
+    private List<Banner> banners() {
+        List<Banner> banners = new ArrayList<>();
+        if (found.continuedBy() != null) {
+            banners.add(new Banner(
+                    "warn",
+                    "swap",
+                    "This case was replaced.",
+                    "Another case goes on in its place.",
+                    "/queue/" + found.continuedBy(),
+                    "Open it"));
+        }
+        found.questions().stream()
+                .filter(question -> question.closedAt() == null)
+                .forEach(question -> banners.add(new Banner(
+                        "",
+                        "pause",
+                        "Waiting for the partner.",
+                        "Asked " + clock.moment(question.askedAt()) + ": “" + question.question() + "”",
+                        null,
+                        null)));
+        return banners;
+    }
+
+    private List<Attention> attention(
+            int contradictions, int openQuestions, RequirementList required, @Nullable DifferenceTable difference) {
+        long missing = required.lines().stream()
+                .filter(line -> line.state().equals("missing"))
+                .count();
+        List<Attention> points = new ArrayList<>();
+        if (contradictions > 0) {
+            points.add(new Attention(
+                    "swap", "warn", Words.count(contradictions, "contradiction", "contradictions"), "#contradictions"));
+        }
+        if (openQuestions > 0) {
+            points.add(new Attention(
+                    "question", "warn", Words.count(openQuestions, "open question", "open questions"), "#open"));
+        }
+        if (missing > 0) {
+            points.add(new Attention(
+                    "late",
+                    "warn",
+                    Words.count((int) missing, "requirement not shown", "requirements not shown"),
+                    "#requirements"));
+        }
+        if (difference != null) {
+            points.add(new Attention(
+                    "swap",
+                    "",
+                    Words.count(difference.lines().size(), "answer changed", "answers changed")
+                            + " since the last review",
+                    "#difference"));
+        }
+        return points;
+    }
+
+    private @Nullable DifferenceTable difference(DeclarationReading declared) {
+        if (found.differences().isEmpty()) {
+            return null;
+        }
+        return new DifferenceTable(
+                "What changed since the last review",
+                found.previousCaseId() == null ? null : "/queue/" + found.previousCaseId(),
+                declared.differences(found.differences()));
+    }
+
+    private String declaredWhen() {
+        Instant at = found.useCase().submittedAt();
+        return at == null ? "" : " · " + clock.moment(at);
+    }
+
+    private String signed() {
+        long signed = found.signOffs().stream()
+                .filter(signOff -> signOff.signedAt() != null)
+                .count();
+        return signed + " of " + found.signOffs().size();
+    }
+
+    private SlotLine slot(SignOffView signOff) {
+        SignOffView.PersonView holder = signOff.holder();
+        Instant signedAt = signOff.signedAt();
+        String behalf = signOff.onBehalfOf() == null ? "" : " for " + signOff.onBehalfOf();
+        String who = holder == null ? "" : (holder.subject().equals(reader.subject()) ? "you" : holder.name()) + behalf;
+        String stands = signedAt != null
+                ? "signed by " + who + ", " + clock.moment(signedAt)
+                : holder != null
+                        ? "claimed by " + who
+                        : found.state().isOpen() ? "nobody has claimed it" : "not signed";
+        String icon = signOff.slot() == Slot.LABOUR ? "people" : signOff.slot() == Slot.CONTACT ? "user" : "pen";
+        return new SlotLine(
+                signedAt == null ? icon : "cleared", signedAt == null ? "" : "ok", Words.slot(signOff.slot()), stands);
+    }
+
+    /** Claim, release, take back: one press each, for every slot they concern. What may not be done says why. */
+    private List<Act> holding() {
+        List<ActionView> offered = found.actions().stream()
+                .filter(action -> List.of("claim", "release", "take-back").contains(action.name()))
+                .toList();
+        boolean severalSlots = offered.stream()
+                        .filter(ActionView::allowed)
+                        .map(ActionView::slot)
+                        .distinct()
+                        .count()
+                > 1;
+        List<Act> acts = new ArrayList<>();
+        for (ActionView action : offered) {
+            if (!action.allowed()) {
+                continue;
+            }
+            Slot slot = action.slot();
+            String forSlot = severalSlots && slot != null ? " " + Words.forSlot(slot) : "";
+            String at = "/queue/" + found.id() + "/" + action.name()
+                    + ("claim".equals(action.name()) && slot != null ? "?slot=" + slot : "");
+            acts.add(
+                    switch (action.name()) {
+                        case "claim" ->
+                            new Act(
+                                    "claim-" + slot,
+                                    "Claim" + forSlot,
+                                    at,
+                                    true,
+                                    acts.isEmpty(),
+                                    acts.isEmpty() ? "c" : null,
+                                    "");
+                        case "release" -> new Act("release-" + slot, "Release" + forSlot, at, true, false, null, "");
+                        default -> new Act("take-back", "Take the question back", at, true, false, null, "");
+                    });
+        }
+        return acts;
+    }
+
+    private @Nullable ApprovalPanel approval() {
+        ReviewCaseView.ApprovalView approval = found.approval();
+        if (approval == null) {
+            return null;
+        }
+        String says = switch (approval.state()) {
+            case IN_FORCE -> "It holds until " + clock.day(approval.expiresAt()) + ".";
+            case SUSPENDED -> "It does not hold for now, since " + clock.day(approval.since()) + ".";
+            case REVOKED -> "Revoked on " + clock.day(approval.since()) + ".";
+            case EXPIRED -> "It held until " + clock.day(approval.expiresAt()) + ".";
+            case SUPERSEDED -> "A newer letter or revision took its place on " + clock.day(approval.since()) + ".";
+        };
+        return new ApprovalPanel(
+                approval.number(),
+                Words.approval(approval.state()),
+                says,
+                "/letters/" + approval.id(),
+                "/verify/" + approval.number());
+    }
+
+    private boolean mayDo(String action) {
+        return found.actions().stream().anyMatch(it -> it.name().equals(action) && it.allowed());
+    }
+
+    /** Why there is no decision form: the reason the server gives for the decision one would expect here. */
+    private @Nullable String idle() {
+        if (!found.state().isOpen()) {
+            return null;
+        }
+        if (mayDo("claim")) {
+            return "Claim the case to decide it.";
+        }
+        return Stream.of("grant", "clear", "deny", "claim")
+                .flatMap(name ->
+                        found.actions().stream().filter(action -> action.name().equals(name)))
+                .map(ActionView::why)
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<AboutLine> about() {
+        List<AboutLine> lines = new ArrayList<>();
+        ReviewCaseView.Contact contact = found.useCase().studioContact();
+        String contactName = contact == null ? null : contact.name();
+        if (contactName != null) {
+            lines.add(new AboutLine("Studio contact", contactName, false));
+        }
+        lines.add(new AboutLine("Opened", clock.moment(found.openedAt()), false));
+        if (found.state().isOpen()) {
+            lines.add(new AboutLine("Target", ReaderClock.span(found.clock().target()) + " of working time", false));
+        }
+        lines.add(new AboutLine("Revision hash", shortened(found.useCase().revisionHash()), true));
+        return lines;
+    }
+
+    /** First and last of a hash, enough to compare by eye. */
+    static String shortened(String hash) {
+        String hex = hash.substring(hash.indexOf(':') + 1);
+        return hex.length() < 20
+                ? hex
+                : hex.substring(0, 4) + " " + hex.substring(4, 8) + " … " + hex.substring(hex.length() - 4);
+    }
+
+    /** The language tag where the partner does not write English, so that browsers and readers pronounce it rightly. */
+    private static @Nullable String otherLanguage(@Nullable String locale) {
+        if (locale == null) {
+            return null;
+        }
+        String language = Locale.forLanguageTag(locale.replace('_', '-')).toLanguageTag();
+        return language.startsWith("en") || language.equals("und") ? null : language;
+    }
+}

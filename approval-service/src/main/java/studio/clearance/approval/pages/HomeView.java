@@ -1,0 +1,22 @@
+package studio.clearance.approval.pages;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What needs the reader now: at most five lines, the first with the page's one primary button. */
+public record HomeView(
+        Page page,
+        String greeting,
+        String today,
+        @Nullable String queueHref,
+        List<Todo> todo,
+        String idle,
+        List<Figure> figures) {
+
+    static final int MOST_LINES = 5;
+
+    public record Todo(String icon, String tone, String title, String detail, String href, String act) {}
+
+    public record Figure(
+            String label, String number, @Nullable String sub) {}
+}

@@ -1,0 +1,49 @@
+package studio.clearance.approval.pages;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the frame of a page shows; the properties are those {@code layout.html} asks for.
+ *
+ * @param section the entry of the bar that is current
+ * @param roomy larger type: for partners and the public
+ * @param settled names of the kept forms whose text was accepted and need not be kept any more
+ */
+public record Page(
+        String title,
+        String section,
+        boolean roomy,
+        @Nullable Face person,
+        boolean partner,
+        @Nullable Toast toast,
+        String settled) {
+
+    static Page of(String title, String section, Reader reader) {
+        return new Page(title, section, false, reader.person(), reader.worksForPartner(), null, "");
+    }
+
+    Page titled(String newTitle) {
+        return new Page(newTitle, section, roomy, person, partner, toast, settled);
+    }
+
+    Page saying(@Nullable Toast said) {
+        return new Page(title, section, roomy, person, partner, said, settled);
+    }
+
+    Page settling(String forms) {
+        return new Page(title, section, roomy, person, partner, toast, forms);
+    }
+
+    Page inLargerType() {
+        return new Page(title, section, true, person, partner, toast, settled);
+    }
+
+    /** What has just happened, and the way back where there is one. */
+    public record Toast(String text, @Nullable Undo undo) {
+        static Toast of(String text) {
+            return new Toast(text, null);
+        }
+    }
+
+    public record Undo(String action, String label) {}
+}

@@ -1,0 +1,229 @@
+package studio.clearance.approval.pages;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import studio.clearance.approval.domain.Lane;
+import studio.clearance.approval.domain.Slot;
+import studio.clearance.approval.pages.FilterLine.Key;
+import studio.clearance.approval.pages.QueueView.ClauseLink;
+import studio.clearance.approval.pages.QueueView.FilterLink;
+import studio.clearance.approval.pages.QueueView.FilterProblem;
+import studio.clearance.approval.pages.QueueView.Group;
+import studio.clearance.approval.pages.QueueView.Line;
+import studio.clearance.approval.pages.QueueView.Menu;
+import studio.clearance.approval.pages.QueueView.Option;
+import studio.clearance.approval.pages.QueueView.Shelf;
+import studio.clearance.approval.pages.Words.Chip;
+import studio.clearance.approval.queue.QueueFilter.Due;
+import studio.clearance.approval.queue.QueuedCase;
+import studio.clearance.approval.queue.SignOffView;
+
+/** Says a page of the queue in words, for one reader, at one moment. */
+record QueueReading(Reader reader, ReaderClock clock, FilterLine line) {
+
+    /** More clauses than these push the column that says who has the case off a laptop's screen. */
+    private static final int CLAUSES_SHOWN = 4;
+
+    List<Group> groups(List<QueuedCase> cases) {
+        Map<String, List<Line>> groups = new LinkedHashMap<>();
+        cases.forEach(found ->
+                groups.computeIfAbsent(group(found), title -> new ArrayList<>()).add(line(found)));
+        return groups.entrySet().stream()
+                .map(group -> new Group(group.getKey(), group.getValue()))
+                .toList();
+    }
+
+    private String group(QueuedCase found) {
+        if (!found.state().isOpen()) {
+            return "Decided";
+        }
+        return switch (due(found)) {
+            case OVERDUE -> "Overdue";
+            case TODAY -> "Due today";
+            case LATER -> "Later";
+            case PAUSED -> "Clock paused, waiting for the partner";
+        };
+    }
+
+    private Due due(QueuedCase found) {
+        var at = found.clock().dueAt();
+        if (found.clock().paused() || at == null) {
+            return Due.PAUSED;
+        }
+        if (at.isBefore(clock.now())) {
+            return Due.OVERDUE;
+        }
+        return clock.isToday(at) ? Due.TODAY : Due.LATER;
+    }
+
+    private Line line(QueuedCase found) {
+        String production = nameOf(found.production());
+        List<ClauseLink> clauses = found.clauses().stream()
+                .limit(CLAUSES_SHOWN)
+                .map(id -> ClauseLink.filtering(id, line))
+                .toList();
+        return new Line(
+                found.id().toString(),
+                "/queue/" + found.id(),
+                found.title(),
+                "r" + found.revision(),
+                badges(found),
+                production + " · " + nameOf(found.partner()) + " · " + found.reference(),
+                found.outcome().name(),
+                clauses,
+                found.clauses().size() - clauses.size(),
+                note(found),
+                assignee(found),
+                clock.due(found.clock()));
+    }
+
+    private static List<Chip> badges(QueuedCase found) {
+        return Stream.of(
+                        found.answered() ? new Chip("Partner answered", "on", "message") : null,
+                        found.reopened() ? new Chip("Reopened", "warn", "swap") : null,
+                        found.state().isOpen() ? null : Words.standing(found.state()))
+                .flatMap(Stream::ofNullable)
+                .toList();
+    }
+
+    private static @Nullable String note(QueuedCase found) {
+        List<String> signed = found.signOffs().stream()
+                .filter(signOff -> signOff.signedAt() != null)
+                .map(signOff -> Words.slot(signOff.slot()))
+                .toList();
+        if (!found.state().isOpen()) {
+            return null;
+        }
+        if (!signed.isEmpty()) {
+            return String.join(" and ", signed) + " signed";
+        }
+        return found.signOffs().stream().anyMatch(signOff -> signOff.slot() == Slot.LABOUR)
+                ? "Legal and labour relations sign"
+                : null;
+    }
+
+    /** Who works on it: the holder of the lane's own slot, "You" when that is the reader. */
+    private @Nullable Face assignee(QueuedCase found) {
+        Slot leading = found.lane().leadingSlot();
+        return found.signOffs().stream()
+                .filter(signOff -> signOff.slot() == leading)
+                .map(SignOffView::holder)
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .map(holder -> new Face(
+                        holder.subject().equals(reader.subject()) ? "You" : holder.name(),
+                        Face.named(holder.name()).initials(),
+                        ""))
+                .orElse(null);
+    }
+
+    static String nameOf(QueuedCase.Named named) {
+        String name = named.name();
+        return name == null ? named.id() : name;
+    }
+
+    List<FilterLink> lanes(Function<FilterLine, @Nullable String> count) {
+        return Stream.of(Lane.LEGAL, Lane.CONTACT)
+                .map(lane -> {
+                    FilterLine ofLane = FilterLine.parse("lane:" + lane);
+                    return link(Words.lane(lane), ofLane, count);
+                })
+                .toList();
+    }
+
+    /** Filters everybody has, within the lane one is in. */
+    List<FilterLink> filters(Function<FilterLine, @Nullable String> count) {
+        String lane =
+                Optional.ofNullable(line.lane()).map(it -> "lane:" + it + " ").orElse("");
+        Map<String, String> filters = new LinkedHashMap<>();
+        filters.put("Claimed by me", "is:mine");
+        filters.put("Nobody has claimed", "is:unclaimed");
+        filters.put("Overdue", "due:overdue");
+        filters.put("Due today", "due:today");
+        filters.put("Waiting for the partner", "is:waiting");
+        filters.put("Voices and likeness", "clause:TP-1");
+        return filters.entrySet().stream()
+                .map(filter -> link(filter.getKey(), FilterLine.parse(lane + filter.getValue()), count))
+                .toList();
+    }
+
+    FilterLink link(String label, FilterLine target, Function<FilterLine, @Nullable String> count) {
+        return new FilterLink(label, target.href(), target.terms().equals(line.terms()), count.apply(target));
+    }
+
+    List<Shelf> shelves(List<FilterLink> lanes, List<FilterLink> filters, List<Shelf> saved) {
+        return Stream.concat(
+                        Stream.of(new Shelf("Lanes", lanes), new Shelf("Filters", filters)),
+                        saved.stream().filter(shelf -> !shelf.links().isEmpty()))
+                .toList();
+    }
+
+    List<FilterProblem> problems() {
+        return line.problems().stream()
+                .map(problem -> {
+                    String instead = problem.instead();
+                    return new FilterProblem(
+                            problem.says(),
+                            instead,
+                            instead == null
+                                    ? null
+                                    : FilterLine.parse(line + " " + instead).href());
+                })
+                .toList();
+    }
+
+    /** What occurs on the page, to narrow it further; counting the whole queue for a menu would cost more than it gives. */
+    List<Menu> menus(List<QueuedCase> cases) {
+        return Stream.of(
+                        menu(
+                                "Clause",
+                                Key.CLAUSE,
+                                cases,
+                                found -> found.clauses().stream()
+                                        .map(id -> Map.entry(id, id))
+                                        .toList()),
+                        menu(
+                                "Production",
+                                Key.PRODUCTION,
+                                cases,
+                                found -> List.of(Map.entry(found.production().id(), nameOf(found.production())))),
+                        menu(
+                                "Partner",
+                                Key.PARTNER,
+                                cases,
+                                found -> List.of(Map.entry(found.partner().id(), nameOf(found.partner())))))
+                .filter(menu -> menu.options().size() > 1)
+                .toList();
+    }
+
+    private Menu menu(
+            String label,
+            Key key,
+            Collection<QueuedCase> cases,
+            Function<QueuedCase, List<Map.Entry<String, String>>> values) {
+        Map<String, String> names = new TreeMap<>();
+        Map<String, Integer> counts = new TreeMap<>();
+        cases.stream().map(values).flatMap(List::stream).forEach(value -> {
+            names.put(value.getKey(), value.getValue());
+            counts.merge(value.getKey(), 1, Integer::sum);
+        });
+        Optional<String> chosen = line.value(key);
+        chosen.ifPresent(value -> names.putIfAbsent(value, value));
+        List<Option> options = new ArrayList<>();
+        options.add(new Option("", "Any", null, chosen.isEmpty()));
+        names.forEach((value, name) -> options.add(new Option(
+                value,
+                name,
+                counts.containsKey(value) ? counts.get(value) + " here" : null,
+                chosen.filter(value::equals).isPresent())));
+        return new Menu(label, key.word(), "radio", line.without(key).toString(), options);
+    }
+}

@@ -1,0 +1,85 @@
+// The queue by keyboard: one row is current (roving tabindex), keys act on the selected rows or, when none is, on the current one.
+import { $, $$, LOGGED_OUT, loggedOutNotice, onKeys, request } from '/assets/clearance.js';
+
+const rows = $$('tr[data-row]');
+const form = $('#bulk');
+const box = row => $('input[name="case"]', row);
+const current = () => rows.find(row => row.tabIndex === 0) ?? rows[0];
+
+const makeCurrent = row => rows.forEach(r => { r.tabIndex = r === row ? 0 : -1; });
+const go = row => { makeCurrent(row); row.focus(); row.scrollIntoView({ block: 'nearest' }); };
+const step = by => {
+  if (!rows.length) return false;
+  const from = rows.indexOf(current());
+  go(rows[document.activeElement === current() ? Math.max(0, Math.min(rows.length - 1, from + by)) : from]);
+};
+
+if (rows.length) {
+  const returned = rows.find(row => `#${row.id}` === location.hash);
+  makeCurrent(returned ?? rows[0]);
+  returned?.focus();
+  rows.forEach(row => row.addEventListener('focusin', () => makeCurrent(row)));
+  // The case page walks this list with j and k.
+  try {
+    sessionStorage.setItem('queue', JSON.stringify({ back: location.pathname + location.search, cases: rows.map(row => $('.title', row).getAttribute('href')) }));
+  } catch { /* then the case page has no "next", and a link back */ }
+}
+
+const bulk = $('.bulk');
+const count = () => {
+  const chosen = rows.filter(row => box(row).checked).length;
+  bulk.hidden = chosen === 0;
+  $('[data-count]', bulk).textContent = `${chosen} selected`;
+  rows.forEach(row => row.classList.toggle('selected', box(row).checked));
+  const all = $('[data-all]');
+  all.checked = chosen === rows.length;
+  all.indeterminate = chosen > 0 && chosen < rows.length;
+};
+if (form) {
+  form.addEventListener('change', event => {
+    if (event.target.matches('[data-all]')) rows.forEach(row => { box(row).checked = event.target.checked; });
+    count();
+  });
+  $('[data-clear]').addEventListener('click', () => { rows.forEach(row => { box(row).checked = false; }); count(); go(current()); });
+  count();
+}
+
+/** The keys act on the selection; without one, on the current row. */
+const selectCurrentIfNone = () => {
+  if (rows.some(row => box(row).checked)) return;
+  box(current()).checked = true;
+  count();
+};
+
+onKeys({
+  j: () => step(1),
+  k: () => step(-1),
+  x: () => { if (!rows.length) return false; const target = box(current()); target.checked = !target.checked; count(); },
+  c: () => { if (!rows.length) return false; selectCurrentIfNone(); form.requestSubmit($('[data-claims]')); },
+  a: () => {
+    const menu = $('[data-assigns]');
+    if (!rows.length || !menu) return false;
+    selectCurrentIfNone();
+    menu.open = true;
+    $('input', menu)?.focus();
+  },
+  Enter: () => { if (!rows.includes(document.activeElement)) return false; location.assign($('.title', current()).href); },
+});
+
+// New cases never move the list under the reader: a line says how many there are.
+const fresh = $('[data-news]');
+const HALF_A_MINUTE = 30_000;
+const look = async () => {
+  if (document.hidden) return;
+  try {
+    const answer = await request(fresh.dataset.news, { headers: { Accept: 'application/json' } });
+    if (answer.status === LOGGED_OUT) { clearInterval(watch); fresh.replaceWith(loggedOutNotice()); return; }
+    if (!answer.ok) return;
+    const { says } = await answer.json();
+    fresh.hidden = !says;
+    const link = $('a', fresh);
+    if (says && link.textContent !== says) link.textContent = says;
+  } catch { /* offline for a moment; the next look may succeed */ }
+};
+const watch = fresh ? setInterval(look, HALF_A_MINUTE) : undefined;
+if (fresh) document.addEventListener('visibilitychange', look);
