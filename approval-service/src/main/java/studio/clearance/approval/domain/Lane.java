@@ -12,6 +12,11 @@ public enum Lane {
         return this == CONTACT ? Slot.CONTACT : Slot.LEGAL;
     }
 
+    /** @throws IllegalArgumentException when there is none of that name */
+    public static Lane of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

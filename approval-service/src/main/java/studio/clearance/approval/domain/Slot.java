@@ -9,6 +9,11 @@ public enum Slot {
     /** Talent and labour relations. */
     LABOUR;
 
+    /** @throws IllegalArgumentException when there is none of that name */
+    public static Slot of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

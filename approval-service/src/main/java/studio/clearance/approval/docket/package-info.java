@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.docket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.following;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.messaging;
+
+import org.jspecify.annotations.NullMarked;

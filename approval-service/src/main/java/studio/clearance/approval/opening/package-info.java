@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.opening;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.persistence;
+
+import org.jspecify.annotations.NullMarked;

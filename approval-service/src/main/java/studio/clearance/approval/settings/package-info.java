@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.signing;
+
+import org.jspecify.annotations.NullMarked;
