@@ -290,7 +290,7 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
                 approval.number(),
                 Words.approval(approval.state()),
                 says,
-                "/letters/" + approval.id(),
+                "/queue/letters/" + approval.id(),
                 "/verify/" + approval.number());
     }
 

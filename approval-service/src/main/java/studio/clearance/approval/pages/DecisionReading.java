@@ -18,12 +18,12 @@ import studio.clearance.approval.domain.Lane;
 import studio.clearance.approval.domain.Slot;
 import studio.clearance.approval.domain.Terms.How;
 import studio.clearance.approval.domain.Terms.RequirementMet;
+import studio.clearance.approval.pages.ConfirmationView.LetterPreview;
 import studio.clearance.approval.pages.DecisionForm.Choice;
 import studio.clearance.approval.pages.DecisionForm.Condition;
 import studio.clearance.approval.pages.DecisionForm.Met;
 import studio.clearance.approval.pages.DecisionForm.Problem;
 import studio.clearance.approval.pages.DecisionForm.Tick;
-import studio.clearance.approval.pages.ReviewView.LetterPreview;
 import studio.clearance.approval.queue.AssessmentView;
 import studio.clearance.approval.queue.ReviewCaseView;
 import studio.clearance.approval.queue.ReviewCaseView.ActionView;
@@ -240,7 +240,7 @@ record DecisionReading(ReviewCaseView found, ReaderClock clock, DeclarationReadi
     }
 
     /** The question before a decision is taken: what it does, to whom it goes, what is not shown. */
-    ReviewView review(Page page, Draft draft) {
+    ConfirmationView confirmation(Page page, Draft draft) {
         String partner = Objects.requireNonNullElse(
                 found.useCase().partner().name(), found.useCase().partner().id());
         Slot slot = slot().orElse(Slot.LEGAL);
@@ -248,7 +248,7 @@ record DecisionReading(ReviewCaseView found, ReaderClock clock, DeclarationReadi
         return switch (draft.decision()) {
             case "grant" -> {
                 String act = "Sign " + Words.forSlot(slot);
-                yield new ReviewView(
+                yield new ConfirmationView(
                         page,
                         found.id().toString(),
                         found.useCase().reference(),
@@ -301,7 +301,7 @@ record DecisionReading(ReviewCaseView found, ReaderClock clock, DeclarationReadi
         };
     }
 
-    private ReviewView question(
+    private ConfirmationView question(
             Page page,
             Draft draft,
             String crumb,
@@ -310,7 +310,7 @@ record DecisionReading(ReviewCaseView found, ReaderClock clock, DeclarationReadi
             List<String> quoted,
             boolean danger,
             String act) {
-        return new ReviewView(
+        return new ConfirmationView(
                 page,
                 found.id().toString(),
                 found.useCase().reference(),

@@ -18,6 +18,7 @@ public record QueueView(
         String here,
         List<FilterProblem> problems,
         @Nullable Refusals refusals,
+        @Nullable Removable removable,
         List<Menu> menus,
         List<Group> groups,
         List<Assignable> assignable,
@@ -44,6 +45,9 @@ public record QueueView(
 
     public record FilterProblem(
             String says, @Nullable String instead, @Nullable String insteadHref) {}
+
+    /** The saved filter that is applied, where it is the reader's own. */
+    public record Removable(String id, String name) {}
 
     /** What a bulk action could not do, case by case. */
     public record Refusals(String title, List<String> lines) {}

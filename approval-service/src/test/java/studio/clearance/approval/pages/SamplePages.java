@@ -96,7 +96,7 @@ final class SamplePages {
     }
 
     private static String render(CaseReading reading, Echo echo) {
-        return TemplateEngine.render("case", reading.view(page(reading.reader(), "UC-2418"), echo));
+        return TemplateEngine.render("review-case", reading.view(page(reading.reader(), "UC-2418"), echo));
     }
 
     private static QueueView queue(String text, List<QueuedCase> cases) {
@@ -117,6 +117,7 @@ final class SamplePages {
                 line.href(),
                 reading.problems(),
                 null,
+                new QueueView.Removable("1", "Mine"),
                 reading.menus(cases),
                 reading.groups(cases),
                 List.of(new Assignable("legal-2", "Ingrid Solheim", null)),
@@ -146,9 +147,9 @@ final class SamplePages {
                 "reason", List.of("TP-1"),
                 "why", List.of("Send the signed form and we look again.")));
         return TemplateEngine.render(
-                "review",
+                "confirmation",
                 new DecisionReading(aContestedCase(), CLOCK, reading(LEGAL).declared())
-                        .review(page(LEGAL, "Review"), draft));
+                        .confirmation(page(LEGAL, "Review"), draft));
     }
 
     private static HomeView home() {

@@ -95,7 +95,7 @@ class TemplatesTest {
         ReviewCaseView hostile = aCase(HOSTILE, HOSTILE, List.of(allowed("comment", null)), null);
 
         String html = TemplateEngine.render(
-                "case",
+                "review-case",
                 new CaseReading(hostile, LEGAL, CLOCK, FACTS, REQUIREMENTS)
                         .view(Page.of(HOSTILE, "queue", LEGAL), CaseReading.Echo.CALM));
 
@@ -112,7 +112,7 @@ class TemplatesTest {
                 "decision", List.of("grant"), "scope", List.of(""), "until", List.of(""), "version", List.of("4")));
 
         String html = TemplateEngine.render(
-                "case",
+                "review-case",
                 new CaseReading(aContestedCase(), LEGAL, CLOCK, FACTS, REQUIREMENTS)
                         .view(
                                 Page.of("Error", "queue", LEGAL),

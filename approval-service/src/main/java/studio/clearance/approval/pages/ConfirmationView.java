@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The question before what binds someone: what will go out, in its own words, and one button that names the act. */
-public record ReviewView(
+public record ConfirmationView(
         Page page,
         String id,
         String reference,
