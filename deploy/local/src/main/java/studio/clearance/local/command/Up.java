@@ -111,7 +111,11 @@ final class Up {
         Journal journal = Journal.of(installation).begin();
         ProcessHandle process = launcher.launch(
                 RuntimeClassPath.java(
-                        List.of("-Xmx96m", "-XX:+UseSerialGC", "-Dclearance.home=" + installation.repository()),
+                        List.of(
+                                "-Xmx96m",
+                                "-XX:+UseSerialGC",
+                                "-Dclearance.home=" + installation.repository(),
+                                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
                         Clearance.class.getName(),
                         Stream.concat(Stream.of("hold"), options.portArguments().stream())
                                 .toList()),

@@ -12,11 +12,11 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Set;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -44,8 +44,8 @@ final class Archive {
      */
     static Path txzInJar(Path directory, Path jar, String name) {
         return unpacked(directory, jar, target -> {
-            try (ZipFile holder = open(jar)) {
-                ZipArchiveEntry entry = Objects.requireNonNull(holder.getEntry(name), () -> jar + " holds no " + name);
+            try (ZipFile holder = new ZipFile(jar.toFile())) {
+                ZipEntry entry = Objects.requireNonNull(holder.getEntry(name), () -> jar + " holds no " + name);
                 try (InputStream content = holder.getInputStream(entry)) {
                     untar(
                             new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(content, 1 << 16))),
@@ -58,15 +58,11 @@ final class Archive {
     /** @return the directory with the content, made now or earlier */
     static Path zip(Path directory, Path archive, Preparation preparation) {
         return unpacked(directory, archive, target -> {
-            try (ZipFile content = open(archive)) {
+            try (ZipFile content = new ZipFile(archive.toFile())) {
                 unzip(content, target);
             }
             preparation.prepare(target);
         });
-    }
-
-    private static ZipFile open(Path file) throws IOException {
-        return ZipFile.builder().setPath(file).get();
     }
 
     private static Path unpacked(Path directory, Path archive, Unpacking unpacking) {
@@ -114,20 +110,21 @@ final class Archive {
                 Files.createDirectories(file.getParent());
                 Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
             } else {
-                write(archive, file, entry.getMode());
+                write(archive, file, (entry.getMode() & 0b001_000_000) != 0);
             }
         }
     }
 
+    /** This library tells no file modes, but what is to be executed says so by its name. */
     private static void unzip(ZipFile archive, Path target) throws IOException {
-        for (Iterator<ZipArchiveEntry> entries = archive.getEntries().asIterator(); entries.hasNext(); ) {
-            ZipArchiveEntry entry = entries.next();
+        for (Iterator<? extends ZipEntry> entries = archive.entries().asIterator(); entries.hasNext(); ) {
+            ZipEntry entry = entries.next();
             Path file = placed(target, entry.getName());
             if (entry.isDirectory()) {
                 Files.createDirectories(file);
             } else {
                 try (InputStream content = archive.getInputStream(entry)) {
-                    write(content, file, entry.getUnixMode());
+                    write(content, file, entry.getName().endsWith(".sh"));
                 }
             }
         }
@@ -141,10 +138,10 @@ final class Archive {
         return file;
     }
 
-    private static void write(InputStream content, Path file, int mode) throws IOException {
+    private static void write(InputStream content, Path file, boolean executable) throws IOException {
         Files.createDirectories(file.getParent());
         Files.copy(content, file);
-        if ((mode & 0b001_000_000) != 0) {
+        if (executable) {
             Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
             permissions.add(PosixFilePermission.OWNER_EXECUTE);
             permissions.add(PosixFilePermission.GROUP_EXECUTE);

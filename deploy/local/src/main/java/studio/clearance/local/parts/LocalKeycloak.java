@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ public final class LocalKeycloak {
     public static final String DATABASE = "keycloak";
 
     private static final List<String> BUILD_OPTIONS =
-            List.of("--db=postgres", "--cache=local", "--http-relative-path=/auth", "--features-disabled=kerberos");
+            List.of("--db=postgres", "--http-relative-path=/auth", "--features-disabled=kerberos");
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xms64m",
             "-Xmx256m",
@@ -96,9 +97,7 @@ public final class LocalKeycloak {
             database.provide(own);
             Files.createDirectories(directory.resolve("data/import"));
             Files.copy(
-                    realm,
-                    directory.resolve("data/import/clearance-realm.json"),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    realm, directory.resolve("data/import/clearance-realm.json"), StandardCopyOption.REPLACE_EXISTING);
             for (String shared : List.of("lib", "conf", "providers", "themes")) {
                 Path link = directory.resolve(shared);
                 Files.deleteIfExists(link);
@@ -132,6 +131,7 @@ public final class LocalKeycloak {
                 "--db-username=" + own.owner().name(),
                 "--db-pool-initial-size=1",
                 "--db-pool-max-size=8",
+                "--cache=local",
                 "--http-enabled=true",
                 "--http-host=localhost",
                 "--http-port=" + port,

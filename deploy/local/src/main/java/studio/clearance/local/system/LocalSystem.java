@@ -167,7 +167,7 @@ public final class LocalSystem implements AutoCloseable {
                     ConsumerGroups.of(installation.settings(part)).await(kafka.bootstrapServers(), LIMIT);
                 })));
         try {
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+            allOrTheFirstFailure(all).join();
             return this;
         } catch (CompletionException e) {
             close();
@@ -182,6 +182,17 @@ public final class LocalSystem implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Nobody should wait for the rest once one part has failed. */
+    private static CompletableFuture<Void> allOrTheFirstFailure(List<CompletableFuture<Void>> parts) {
+        CompletableFuture<Void> outcome = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+        parts.forEach(part -> part.whenComplete((done, failure) -> {
+            if (failure != null) {
+                outcome.completeExceptionally(failure);
+            }
+        }));
+        return outcome;
     }
 
     private CompletableFuture<Void> starting(Part part, String words, Runnable work) {
