@@ -45,5 +45,5 @@ create table fate (
     primary key (use_case_id, revision)
 );
 
-grant select, insert on submission, triage to ${service_role};
-grant select, insert, update on fate to ${service_role};
+grant select, insert on submission, triage to "${service_role}";
+grant select, insert, update on fate to "${service_role}";

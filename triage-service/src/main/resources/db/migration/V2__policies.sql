@@ -34,7 +34,7 @@ create table policy_publication (
     effective_from       timestamptz not null,
     -- How many past outcomes the publisher confirmed to change.
     changed_outcomes     bigint      not null check (changed_outcomes >= 0),
-    re_review            boolean     not null,
+    re_review            text        not null check (re_review in ('NONE', 'IN_REVIEW', 'IN_REVIEW_AND_CLEARED')),
     constraint of_an_existing_version foreign key (version, sha256, author_subject)
         references policy_version (version, sha256, author_subject),
     constraint publisher_is_not_the_author check (published_by_subject <> author_subject),
@@ -42,6 +42,6 @@ create table policy_publication (
 );
 create index policy_publication_in_order on policy_publication (effective_from, published_at);
 
-grant select, insert on policy_text, policy_publication to ${service_role};
-grant select, insert on policy_version to ${service_role};
-grant update (edition, sha256, note, edited_at, problems, withdrawn_at) on policy_version to ${service_role};
+grant select, insert on policy_text, policy_publication to "${service_role}";
+grant select, insert on policy_version to "${service_role}";
+grant update (edition, sha256, note, edited_at, problems, withdrawn_at) on policy_version to "${service_role}";

@@ -51,5 +51,5 @@ create table re_review (
     lease_until timestamptz
 );
 
-grant select, insert, update, delete on replay, replay_change to ${service_role};
-grant select, insert, update on re_review to ${service_role};
+grant select, insert, update, delete on replay, replay_change to "${service_role}";
+grant select, insert, update on re_review to "${service_role}";
