@@ -83,9 +83,25 @@ final class SamplePages {
         pages.put("welcome", TemplateEngine.render("welcome", new WelcomeView(page(Reader.nobody(), "Welcome"), true)));
         pages.put("problem", TemplateEngine.render("problem", ProblemView.notForYou(LEGAL)));
         pages.put("verify", TemplateEngine.render("verify", verify()));
+        pages.put(
+                "components",
+                TemplateEngine.render(
+                        "components",
+                        new Components(
+                                page(LEGAL, "Components"),
+                                aDaysQueue().stream()
+                                        .map(QueuedCase::clock)
+                                        .map(CLOCK::due)
+                                        .toList(),
+                                Face.named("Amara Okafor"),
+                                null,
+                                List.of(new DecisionForm.Problem("f2", "Give a date after today")))));
         pages.put("letter", TemplateEngine.render("letter", letter()));
         return pages;
     }
+
+    public record Components(
+            Page page, List<ReaderClock.Due> dues, Face someone, Face nobody, List<DecisionForm.Problem> problems) {}
 
     private static Page page(Reader reader, String title) {
         return Page.of(title, "queue", reader);
