@@ -1,0 +1,5 @@
+/** Where partners want their webhooks: registering, changing, removing, and rotating secrets. */
+@NullMarked
+package studio.clearance.notification.endpoints;
+
+import org.jspecify.annotations.NullMarked;
