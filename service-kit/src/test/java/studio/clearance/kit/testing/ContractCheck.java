@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import studio.clearance.kit.http.FieldError;
 import studio.clearance.kit.http.JsonSchemaCheck;
@@ -27,6 +28,7 @@ import studio.clearance.kit.http.JsonSchemaCheck;
 public final class ContractCheck {
 
     private static final String SCHEMA = ".schema.json";
+    private static final Pattern EVENT = Pattern.compile("[A-Za-z]+\\.v[0-9]+\\.schema\\.json");
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final String IDS = "https://clearance.studio/schemas/";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -161,8 +163,11 @@ public final class ContractCheck {
         }
     }
 
+    /** Of the events: other documents, a vocabulary for instance, may lie beside them and carry no version in their name. */
     private List<Path> schemas() {
-        return filesIn(contracts, SCHEMA);
+        return filesIn(contracts, SCHEMA).stream()
+                .filter(file -> EVENT.matcher(nameOf(file)).matches())
+                .toList();
     }
 
     private static String nameOf(Path file) {
