@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -28,7 +27,6 @@ import studio.clearance.kit.db.Database;
 import studio.clearance.local.RealStack;
 
 /** A running intake on real parts, with two partners, two productions and real tokens, and the words to speak with it. */
-@QuarkusTest
 @WithTestResource(value = RealStack.class, initArgs = @ResourceArg(name = "database", value = "intake"))
 @WithTestResource(Tokens.class)
 public abstract class IntakeTest {
@@ -65,24 +63,18 @@ public abstract class IntakeTest {
                     ('partner-a', 'Fathom & Field', 'clearances@fathomandfield.example', 'en-GB', now()),
                     ('partner-b', 'Estudio Nébula', 'produccion@nebula.example', 'es-419', now())
                 on conflict do nothing""");
-        database.query(
-                """
+        database.query("""
                 insert into production (id, title, locale, time_zone, contact_username, contact_name, contact_email,
                                         contact_locale, registered_at) values
                     ($1, 'Northern Line', 'en-GB', 'Europe/London', 'contact-1', 'Dana Whitlock', 'dana.whitlock@studio.example',
                      'en-GB', now()),
                     ($2, 'Foxfire', 'es-419', 'America/Mexico_City', 'contact-2', 'Iker Salas', 'iker.salas@studio.example',
                      'es-419', now())
-                on conflict do nothing""",
-                NORTHERN_LINE,
-                FOXFIRE);
-        database.query(
-                """
+                on conflict do nothing""", NORTHERN_LINE, FOXFIRE);
+        database.query("""
                 insert into membership (production_id, partner_id, joined_at) values
                     ($1, 'partner-a', now()), ($2, 'partner-a', now()), ($2, 'partner-b', now())
-                on conflict (production_id, partner_id) do update set left_at = null""",
-                NORTHERN_LINE,
-                FOXFIRE);
+                on conflict (production_id, partner_id) do update set left_at = null""", NORTHERN_LINE, FOXFIRE);
     }
 
     protected static RequestSpecification as(String token) {
@@ -105,10 +97,14 @@ public abstract class IntakeTest {
 
     protected static Map<String, Object> aUseFor(UUID production) {
         return Map.of(
-                "productionId", production.toString(),
-                "title", "Scratch creature growl",
-                "narrative", "A rough growl for the offline edit; the sound designer builds the real one.",
-                "declaration", scratchGrowl());
+                "productionId",
+                production.toString(),
+                "title",
+                "Scratch creature growl",
+                "narrative",
+                "A rough growl for the offline edit; the sound designer builds the real one.",
+                "declaration",
+                scratchGrowl());
     }
 
     protected static Map<String, Object> otherWords(String title) {
@@ -120,11 +116,8 @@ public abstract class IntakeTest {
     }
 
     protected static UUID submitted(String token, UUID production) {
-        return UUID.fromString(submits(token, production)
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id"));
+        return UUID.fromString(
+                submits(token, production).then().statusCode(201).extract().path("id"));
     }
 
     /** What intake has published about a use case, in order; waits until so many have been. */
@@ -140,12 +133,18 @@ public abstract class IntakeTest {
     protected static UUID tells(String topic, String type, UUID id, UUID useCase, Instant at, Map<String, ?> data) {
         var message = new ProducerRecord<>(topic, null, useCase.toString(), Json.write(data));
         Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", id.toString(),
-                        "ce_type", type,
-                        "ce_source", "/test",
-                        "ce_subject", useCase.toString(),
-                        "ce_time", at.toString())
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        id.toString(),
+                        "ce_type",
+                        type,
+                        "ce_source",
+                        "/test",
+                        "ce_subject",
+                        useCase.toString(),
+                        "ce_time",
+                        at.toString())
                 .forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
         Properties settings = new Properties();
         settings.put("bootstrap.servers", RealStack.kafka().bootstrapServers());
@@ -156,6 +155,11 @@ public abstract class IntakeTest {
     }
 
     protected static String statusOf(UUID useCase) {
-        return as(ADMIN_1).get("/api/use-cases/" + useCase).then().statusCode(200).extract().path("status");
+        return as(ADMIN_1)
+                .get("/api/use-cases/" + useCase)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("status");
     }
 }

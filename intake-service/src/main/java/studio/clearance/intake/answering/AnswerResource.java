@@ -46,7 +46,7 @@ class AnswerResource {
     @POST
     @Path("/{id}/answers")
     @Consumes(MediaType.APPLICATION_JSON)
-    Response answer(
+    public Response answer(
             @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {
         Caller caller = callers.current();
         Request request = new Request(

@@ -40,7 +40,7 @@ class PartnerResource {
     @GET
     @Path("/partners")
     @WithSession
-    Uni<Page<PartnerView>> partners() {
+    public Uni<Page<PartnerView>> partners() {
         return RegisteredPartner.<RegisteredPartner>listAll(Sort.by("id"))
                 .map(found -> new Page<>(found.stream().map(PartnerView::of).toList(), null));
     }
@@ -48,7 +48,7 @@ class PartnerResource {
     @GET
     @Path("/partners/{partner}")
     @WithSession
-    Uni<Response> partner(@PathParam("partner") String id) {
+    public Uni<Response> partner(@PathParam("partner") String id) {
         return RegisteredPartner.<RegisteredPartner>findById(id)
                 .onItem()
                 .ifNull()
@@ -61,7 +61,8 @@ class PartnerResource {
     @Path("/partners/{partner}")
     @Consumes(MediaType.APPLICATION_JSON)
     @WithTransaction
-    Uni<Response> put(@PathParam("partner") String id, @HeaderParam("If-Match") @Nullable String ifMatch, byte[] body) {
+    public Uni<Response> put(
+            @PathParam("partner") String id, @HeaderParam("If-Match") @Nullable String ifMatch, byte[] body) {
         requireId(id);
         ProductionForms.PartnerForm form = ProductionForms.partner(body);
         return RegisteredPartner.<RegisteredPartner>findById(id).flatMap(known -> {
@@ -82,7 +83,7 @@ class PartnerResource {
     @PUT
     @Path("/{production}/partners/{partner}")
     @WithTransaction
-    Uni<Response> join(@PathParam("production") UUID production, @PathParam("partner") String partner) {
+    public Uni<Response> join(@PathParam("production") UUID production, @PathParam("partner") String partner) {
         return RegisteredProduction.count("id", production)
                 .flatMap(productions -> RegisteredPartner.count("id", partner).invoke(partners -> {
                     if (productions == 0) throw ProductionResource.noSuchProduction();
@@ -107,7 +108,7 @@ class PartnerResource {
     @DELETE
     @Path("/{production}/partners/{partner}")
     @WithTransaction
-    Uni<Response> leave(@PathParam("production") UUID production, @PathParam("partner") String partner) {
+    public Uni<Response> leave(@PathParam("production") UUID production, @PathParam("partner") String partner) {
         return Membership.update(
                         "leftAt = ?1 where productionId = ?2 and partnerId = ?3 and leftAt is null",
                         clock.instant().truncatedTo(ChronoUnit.MILLIS),

@@ -44,7 +44,7 @@ class ProductionResource {
     /** The last registered first. */
     @GET
     @WithSession
-    Uni<Page<ProductionView>> list(
+    public Uni<Page<ProductionView>> list(
             @QueryParam("cursor") @Nullable String cursor,
             @Parameter(schema = @Schema(minimum = "1", maximum = "200", defaultValue = "50", type = SchemaType.INTEGER))
                     @QueryParam("limit")
@@ -60,7 +60,7 @@ class ProductionResource {
     @GET
     @Path("/{id}")
     @WithSession
-    Uni<Response> one(@PathParam("id") UUID id) {
+    public Uni<Response> one(@PathParam("id") UUID id) {
         Sight sight = Sight.of(callers.current());
         return seen(sight, id)
                 .flatMap(production -> views(sight, List.of(production))
@@ -73,7 +73,8 @@ class ProductionResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("admin")
-    Uni<Response> change(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, byte[] body) {
+    public Uni<Response> change(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, byte[] body) {
         Sight sight = Sight.of(callers.current());
         ProductionForms.Change form = ProductionForms.change(body);
         return changed(sight, id, ifMatch, form)

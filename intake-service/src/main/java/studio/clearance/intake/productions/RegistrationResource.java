@@ -30,7 +30,7 @@ class RegistrationResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    Response register(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {
+    public Response register(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {
         Request request = new Request(
                 callers.current(),
                 IdempotencyKeys.require(idempotencyKey),

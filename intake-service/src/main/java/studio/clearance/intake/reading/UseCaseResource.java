@@ -42,7 +42,7 @@ class UseCaseResource {
 
     /** The newest first. */
     @GET
-    Page<UseCaseView> list(
+    public Page<UseCaseView> list(
             @Parameter(schema = @Schema(implementation = Status.class)) @QueryParam("status") @Nullable String status,
             @Parameter(schema = @Schema(implementation = UUID.class)) @QueryParam("production") @Nullable
                     String production,
@@ -64,7 +64,7 @@ class UseCaseResource {
 
     @GET
     @Path("/{id}")
-    Response one(@PathParam("id") UUID id) {
+    public Response one(@PathParam("id") UUID id) {
         UseCaseInFull found =
                 views.one(Sight.of(callers.current()), new UseCaseId(id)).orElseThrow(Refusals::noSuchUseCase);
         return Response.ok(found)
@@ -75,7 +75,7 @@ class UseCaseResource {
     /** What happened, from the declaration on. */
     @GET
     @Path("/{id}/timeline")
-    Page<Happening> timeline(@PathParam("id") UUID id) {
+    public Page<Happening> timeline(@PathParam("id") UUID id) {
         List<Happening> happenings =
                 views.timeline(Sight.of(callers.current()), new UseCaseId(id)).orElseThrow(Refusals::noSuchUseCase);
         return new Page<>(happenings, null);

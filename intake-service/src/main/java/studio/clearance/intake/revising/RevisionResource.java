@@ -41,7 +41,7 @@ class RevisionResource {
     @POST
     @Path("/{id}/revisions")
     @Consumes(MediaType.APPLICATION_JSON)
-    Response revise(
+    public Response revise(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @HeaderParam("If-Match") @Nullable String ifMatch,

@@ -49,7 +49,7 @@ class SubmissionResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    Response submit(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {
+    public Response submit(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {
         Caller caller = callers.current();
         Request request = new Request(
                 caller, IdempotencyKeys.require(idempotencyKey), IdempotencyKeys.hash("POST", "/api/use-cases", body));

@@ -46,7 +46,7 @@ class WithdrawalResource {
     @POST
     @Path("/{id}/withdrawal")
     @Consumes(MediaType.APPLICATION_JSON)
-    Response withdraw(
+    public Response withdraw(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @HeaderParam("If-Match") @Nullable String ifMatch,

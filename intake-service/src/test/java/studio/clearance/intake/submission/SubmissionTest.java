@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,14 +21,17 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import studio.clearance.intake.IntakeTest;
+import studio.clearance.intake.Tokens;
 import studio.clearance.intake.domain.RevisionHash;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.testing.ContractCheck;
 
+@QuarkusTest
 class SubmissionTest extends IntakeTest {
 
     @Test
@@ -126,7 +130,10 @@ class SubmissionTest extends IntakeTest {
                 .post("/api/use-cases")
                 .then()
                 .statusCode(422);
-        as(ADMIN_1).put("/api/productions/" + FOXFIRE + "/partners/partner-b").then().statusCode(204);
+        as(ADMIN_1)
+                .put("/api/productions/" + FOXFIRE + "/partners/partner-b")
+                .then()
+                .statusCode(204);
 
         as(PORTAL_B)
                 .header("Idempotency-Key", key)
@@ -327,14 +334,12 @@ class SubmissionTest extends IntakeTest {
 
     @Test
     void a_token_of_a_partner_that_is_not_registered_declares_nothing() {
-        String stranger = studio.clearance.intake.Tokens.of("stranger")
-                .portalOf("partner-zz")
-                .token();
+        String stranger = Tokens.of("stranger").portalOf("partner-zz").token();
 
         submits(stranger, NORTHERN_LINE).then().statusCode(422).body("errors[0].pointer", startsWith("/productionId"));
     }
 
-    private static List<Response> atOnce(int count, java.util.function.IntFunction<Response> request) throws Exception {
+    private static List<Response> atOnce(int count, IntFunction<Response> request) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Response>> calls = IntStream.range(0, count)
                     .<Callable<Response>>mapToObj(i -> () -> request.apply(i))
