@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import studio.clearance.local.demo.Settlement;
 import studio.clearance.local.parts.ChildProcess;
 import studio.clearance.local.parts.Directories;
 import studio.clearance.local.parts.RuntimeClassPath;
@@ -41,7 +42,7 @@ final class Up {
             terminal.say(
                     "Clearance is already up (process %d). ./clearance status shows its parts, ./clearance down stops it."
                             .formatted(running.pid()));
-            new Welcome(installation, terminal).print();
+            welcome();
             return;
         }
         endLeftovers();
@@ -54,6 +55,11 @@ final class Up {
         } else {
             hold();
         }
+    }
+
+    /** What a person finds: on a first start there must be a production to declare a use for. */
+    private void welcome() {
+        new Welcome(installation, terminal).print(new Settlement(installation).settle());
     }
 
     private void endLeftovers() {
@@ -101,7 +107,7 @@ final class Up {
         try (var board = new Board(terminal)) {
             new Hold(installation, terminal, options).run(board, () -> {
                 board.close();
-                new Welcome(installation, terminal).print();
+                welcome();
                 terminal.say(System.lineSeparator() + "Ctrl-C stops it. The data stay.");
             });
         }
@@ -127,7 +133,7 @@ final class Up {
                         .formatted(launcher.log(), launcher.endOfLog(10)));
             }
         }
-        new Welcome(installation, terminal).print();
+        welcome();
     }
 
     /** @return whether every part became ready before the process ended */

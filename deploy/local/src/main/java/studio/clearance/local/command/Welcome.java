@@ -1,5 +1,7 @@
 package studio.clearance.local.command;
 
+import java.util.Map;
+import studio.clearance.local.demo.Settlement;
 import studio.clearance.local.system.Identity;
 import studio.clearance.local.system.Installation;
 import studio.clearance.local.system.Realm;
@@ -14,7 +16,7 @@ final class Welcome {
         this.terminal = terminal;
     }
 
-    void print() {
+    void print(Map<String, String> productions) {
         String url = installation.addresses().publicUrl();
         var identity = new Identity(installation, installation.addresses());
         terminal.say("""
@@ -32,11 +34,17 @@ final class Welcome {
         for (Realm.Person person : identity.realm().people()) {
             terminal.say("  %-12s %-20s %s".formatted(person.username(), person.name(), person.role()));
         }
-        terminal.say("Machines: %s. A token for anyone:  %s token partner-a"
-                .formatted(String.join(", ", identity.realm().machines()), script()));
+        terminal.say("  %-33s %s".formatted(String.join(", ", identity.realm().machines()), "the portals of partners"));
+        terminal.say("""
+
+                Try this, or ./clearance demo for the whole trip
+                curl -sS %s/api/use-cases \\
+                  -H "Authorization: Bearer $(%s token partner-a)" \\
+                  -H "Idempotency-Key: try-$(date +%%s)" -H "Content-Type: application/json" \\
+                  -d '%s'""".formatted(url, script(), Settlement.exampleSubmission(productions)));
     }
 
     private String script() {
-        return installation.repository().resolve("clearance").toString();
+        return "'" + installation.repository().resolve("clearance") + "'";
     }
 }

@@ -45,18 +45,20 @@ public final class Gateway {
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
     private final Routes routes;
     private final String listen;
+    private final int port;
     private final URI publicUrl;
     private final Map<String, HttpProxy> proxies = new TreeMap<>();
     private final Inbox inbox;
 
     /**
      * @param listen the address to listen on; {@code localhost} keeps the system to this machine
-     * @param publicUrl as people and machines outside write it
+     * @param publicUrl as people and machines outside write it; they may come to another port than the one listened on
      * @param targets where each target of the routes is
      */
-    public Gateway(Routes routes, String listen, URI publicUrl, Map<String, URI> targets, Inbox inbox) {
+    public Gateway(Routes routes, String listen, int port, URI publicUrl, Map<String, URI> targets, Inbox inbox) {
         this.routes = routes;
         this.listen = listen;
+        this.port = port;
         this.publicUrl = publicUrl;
         this.inbox = inbox;
         HttpClient client = vertx.createHttpClient(
@@ -75,11 +77,11 @@ public final class Gateway {
     public Gateway start() {
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(listen)
-                .setPort(publicUrl.getPort())
+                .setPort(port)
                 .setHandle100ContinueAutomatically(true)
                 .setIdleTimeout(120));
         server.requestHandler(this::route);
-        await(server.listen(), "The gateway could not listen on port " + publicUrl.getPort());
+        await(server.listen(), "The gateway could not listen on port " + port);
         return this;
     }
 
@@ -96,6 +98,13 @@ public final class Gateway {
             Thread.currentThread().interrupt();
             throw new PartFailed(problem, e);
         }
+    }
+
+    private String publicPort() {
+        if (publicUrl.getPort() >= 0) {
+            return String.valueOf(publicUrl.getPort());
+        }
+        return publicUrl.getScheme().equals("https") ? "443" : "80";
     }
 
     private void route(HttpServerRequest request) {
@@ -153,7 +162,7 @@ public final class Gateway {
             FORWARDED.forEach(headers::remove);
             headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
             headers.set("X-Forwarded-Host", publicUrl.getAuthority());
-            headers.set("X-Forwarded-Port", String.valueOf(publicUrl.getPort()));
+            headers.set("X-Forwarded-Port", publicPort());
             headers.set("X-Forwarded-Proto", publicUrl.getScheme());
             return context.sendRequest().recover(cause -> {
                 ProxyResponse response = context.request().release().response();

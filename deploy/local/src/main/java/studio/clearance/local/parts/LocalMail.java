@@ -12,8 +12,13 @@ public final class LocalMail {
     private final int port;
 
     public LocalMail(int port) {
+        this("localhost", port);
+    }
+
+    /** @param listen the address to listen on */
+    public LocalMail(String listen, int port) {
         this.port = port;
-        this.server = new GreenMail(new ServerSetup(port, "localhost", ServerSetup.PROTOCOL_SMTP));
+        this.server = new GreenMail(new ServerSetup(port, listen, ServerSetup.PROTOCOL_SMTP));
     }
 
     public LocalMail start() {

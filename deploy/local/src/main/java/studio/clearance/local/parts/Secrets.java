@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,6 +72,15 @@ public final class Secrets {
                 () -> RANDOM.ints(24, 0, LETTERS.length())
                         .mapToObj(i -> String.valueOf(LETTERS.charAt(i)))
                         .collect(Collectors.joining()));
+    }
+
+    /** A key of 256 bits, in Base64. */
+    public String key(String name) {
+        return store.get(name, () -> {
+            byte[] key = new byte[32];
+            RANDOM.nextBytes(key);
+            return Base64.getEncoder().encodeToString(key);
+        });
     }
 
     /** For people to type. */

@@ -91,7 +91,12 @@ public final class LocalSystem implements AutoCloseable {
                             settings(service)));
         }
         gateway = new Gateway(
-                Routes.ofTheSystem(), "localhost", URI.create(addresses.publicUrl()), targets(), new Inbox(mail));
+                Routes.ofTheSystem(),
+                "localhost",
+                addresses.port(Part.GATEWAY),
+                URI.create(addresses.publicUrl()),
+                targets(),
+                new Inbox(mail));
     }
 
     private Map<String, URI> targets() {
@@ -265,6 +270,7 @@ public final class LocalSystem implements AutoCloseable {
                 installation.directory(service).resolve("keys").toString());
         // The local inbox is on this machine, where no webhook would otherwise be allowed to go.
         settings.put("CLEARANCE_WEBHOOKS_ALLOW", "127.0.0.0/8,::1/128");
+        settings.put("CLEARANCE_WEBHOOKS_SEALING_KEY", secrets.key("webhook-sealing-key"));
         return settings;
     }
 

@@ -7,10 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Who can log in, read from the realm file that Keycloak imports. */
 public record Realm(List<Person> people, List<String> machines) {
-    public record Person(String username, String name, String email, String role) {}
+    public record Person(String username, String name, String email, String locale, String role) {}
 
     static Realm of(Path file) {
         try {
@@ -22,6 +23,9 @@ public record Realm(List<Person> people, List<String> machines) {
                                     user.getString("username"),
                                     user.getString("firstName") + " " + user.getString("lastName"),
                                     user.getString("email"),
+                                    user.getJsonObject("attributes")
+                                            .getJsonArray("locale")
+                                            .getString(0),
                                     user.getJsonArray("realmRoles").getString(0)))
                             .toList(),
                     objects(realm.getJsonArray("clients"))
@@ -33,7 +37,7 @@ public record Realm(List<Person> people, List<String> machines) {
         }
     }
 
-    private static java.util.stream.Stream<JsonObject> objects(JsonArray array) {
+    private static Stream<JsonObject> objects(JsonArray array) {
         return array.stream().map(JsonObject.class::cast);
     }
 }

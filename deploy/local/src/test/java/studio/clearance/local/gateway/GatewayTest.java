@@ -75,6 +75,7 @@ class GatewayTest {
         gateway = new Gateway(
                         Routes.ofTheSystem(),
                         "localhost",
+                        ports.get(1),
                         URI.create(url),
                         Map.of(
                                 "intake",
