@@ -60,6 +60,16 @@ public final class GroupCommit<T, R extends @Nullable Object> {
         return slot.result();
     }
 
+    /** How many items wait for a flush, for a gauge. */
+    public int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean enqueueAndTakeLead(Slot<T, R> slot) {
         lock.lock();
         try {

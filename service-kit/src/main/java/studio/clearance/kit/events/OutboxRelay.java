@@ -59,8 +59,14 @@ public class OutboxRelay {
         }
     }
 
+    /**
+     * One request in flight: a broker that has no state of this producer takes whatever sequence number comes first, so with
+     * several in flight the second may be appended while the first is being retried (a leader that has just changed). A
+     * request carries a batch for every partition, so little is lost by it.
+     */
     static Producer<String, byte[]> producer(Map<String, Object> broker, OutboxSettings settings) {
         Map<String, Object> config = new HashMap<>(broker);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.putAll(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG,
                 settings.topic().orElse("clearance") + "-relay",

@@ -62,7 +62,10 @@ public interface OutboxSettings {
     @WithDefault("20000")
     int vacuumAfter();
 
-    /** Kafka's {@code compression.type}. */
-    @WithDefault("lz4")
+    /**
+     * Kafka's {@code compression.type}. The broker unpacks every batch to check it, so compression costs CPU three times; it
+     * pays where the network or the disk is dear.
+     */
+    @WithDefault("none")
     String compression();
 }

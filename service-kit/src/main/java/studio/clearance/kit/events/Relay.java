@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * commit: a snapshot that shows the later row shows the earlier one.
  *
  * <p><b>Takeover.</b> What an old leader still has in flight may reach the broker between the new leader's records. Each of
- * them sends every subject's rows in order and from the first one not deleted, without holes (the producer is idempotent and
- * is closed before a record can expire). In any interleaving of two such sequences the first copies are in order, and the
+ * them sends every subject's rows in order and from the first one not deleted, without holes (the producer is idempotent, has
+ * one request in flight and is closed before a record can expire). In any interleaving of two such sequences the first copies are in order, and the
  * second copies are what the inbox is for.
  */
 final class Relay implements AutoCloseable {
@@ -164,6 +164,9 @@ final class Relay implements AutoCloseable {
     @Override
     public void close() {
         running = false;
+        if (thread.getState() == Thread.State.NEW) {
+            return;
+        }
         wakeHere();
         try {
             if (!thread.join(Duration.ofSeconds(5))) {
@@ -244,6 +247,7 @@ final class Relay implements AutoCloseable {
      */
     private void prepareSession(SqlConnection connection) throws Exception {
         PgConnection session = (PgConnection) connection;
+        session.exceptionHandler(lost -> LOG.debug("The leader's session failed", lost));
         session.notificationHandler(notification -> wakeHere());
         await(connection
                 .query("set synchronous_commit = off; set idle_session_timeout = "

@@ -1,0 +1,229 @@
+package studio.clearance.kit.parts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import studio.clearance.kit.db.Database;
+import studio.clearance.local.parts.DatabaseServer;
+import studio.clearance.local.parts.LocalKafka;
+import studio.clearance.local.parts.LocalPostgres;
+import studio.clearance.local.parts.Ports;
+import studio.clearance.local.parts.Secrets;
+import studio.clearance.local.parts.ServiceDatabase;
+import studio.clearance.local.parts.Topics;
+
+/** One real PostgreSQL and one real Kafka for all tests that need no application around them. They end with this JVM. */
+public final class Parts {
+
+    private static final Secrets SECRETS = Secrets.remembered();
+    private static final Path DIRECTORY = Path.of(
+                    "target", "parts", Long.toString(ProcessHandle.current().pid()))
+            .toAbsolutePath();
+
+    private static final CompletableFuture<LocalPostgres> POSTGRES = CompletableFuture.supplyAsync(() -> {
+        int port = Ports.free(1).getFirst();
+        return new LocalPostgres(
+                        DIRECTORY.resolve("postgres"), port, SECRETS.of("postgres"), LocalPostgres.Durability.PROCESS)
+                .start();
+    });
+    private static final CompletableFuture<LocalKafka> KAFKA = CompletableFuture.supplyAsync(() -> {
+        List<Integer> ports = Ports.free(2);
+        return new LocalKafka(DIRECTORY.resolve("kafka"), ports.get(0), ports.get(1), List.of()).start();
+    });
+
+    private Parts() {}
+
+    public static LocalPostgres postgres() {
+        return POSTGRES.join();
+    }
+
+    /** Whether the database server takes connections. */
+    public static boolean databaseAnswers() {
+        try (Connection connection = postgres().connect(DatabaseServer.SUPERUSER)) {
+            return connection.isValid(1);
+        } catch (SQLException gone) {
+            return false;
+        }
+    }
+
+    public static LocalKafka kafka() {
+        return KAFKA.join();
+    }
+
+    public static Map<String, Object> broker() {
+        return Map.of("bootstrap.servers", kafka().bootstrapServers());
+    }
+
+    /** Makes the topic and its dead letters. */
+    public static String topic(String name) {
+        Topics.create(kafka().bootstrapServers(), List.of(name, name + ".dead-letter"), Duration.ofSeconds(30));
+        return name;
+    }
+
+    /** Everything on the topic from its beginning to its present end, in the order of each partition. */
+    public static List<ConsumerRecord<String, byte[]>> read(String topic) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(broker(), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+                partitions.add(new TopicPartition(topic, partition.partition()));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+            return all;
+        }
+    }
+
+    public static String header(ConsumerRecord<String, byte[]> message, String name) {
+        var header = message.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), UTF_8);
+    }
+
+    /** A fresh database with the kit's tables, and the two roles of a service. */
+    public static TestDatabase database() {
+        String name = "kit_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        ServiceDatabase database = ServiceDatabase.of(name, SECRETS);
+        postgres().provide(database);
+        migrate(postgres(), database);
+        return new TestDatabase(database);
+    }
+
+    /** What Flyway does in a service. */
+    public static void migrate(DatabaseServer server, ServiceDatabase database) {
+        try (Connection owner = server.connect(
+                database.name(), database.owner().name(), database.owner().password())) {
+            for (String script : List.of("V0_1__outbox_and_inbox.sql", "V0_2__idempotency_keys.sql")) {
+                owner.createStatement()
+                        .execute(resource("db/kit/" + script)
+                                .replace("${service_role}", database.service().name()));
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Parts.class.getClassLoader().getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** One database; each {@link Replica} stands for a process of the service. */
+    public static final class TestDatabase {
+
+        private final ServiceDatabase database;
+
+        TestDatabase(ServiceDatabase database) {
+            this.database = database;
+        }
+
+        public Replica replica() {
+            return new Replica(this);
+        }
+
+        public String name() {
+            return database.name();
+        }
+
+        public String role() {
+            return database.service().name();
+        }
+
+        public PgConnectOptions options() {
+            return PgConnectOptions.fromUri(postgres().reactiveUrl(database.name()))
+                    .setUser(database.service().name())
+                    .setPassword(database.service().password())
+                    .setCachePreparedStatements(true)
+                    .setReconnectAttempts(0);
+        }
+
+        /** Runs as superuser, beside the service. */
+        public void execute(String sql) {
+            try (Connection connection = postgres().connect(database.name())) {
+                connection.createStatement().execute(sql);
+            } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        public long number(String sql) {
+            try (Connection connection = postgres().connect(database.name());
+                    ResultSet result = connection.createStatement().executeQuery(sql)) {
+                result.next();
+                return result.getLong(1);
+            } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        /** A connection as the service, for what a test does by hand. */
+        public Connection connect() throws SQLException {
+            return postgres()
+                    .connect(
+                            database.name(),
+                            database.service().name(),
+                            database.service().password());
+        }
+    }
+
+    /** The pool of one process. */
+    public static final class Replica implements AutoCloseable {
+
+        private final Vertx vertx = Vertx.vertx();
+        private final Pool pool;
+        private final Database database;
+
+        Replica(TestDatabase of) {
+            this.pool = PgBuilder.pool()
+                    .connectingTo(of.options())
+                    .with(new PoolOptions().setMaxSize(8))
+                    .using(vertx)
+                    .build();
+            this.database = new Database(pool);
+        }
+
+        public Pool pool() {
+            return pool;
+        }
+
+        public Database database() {
+            return database;
+        }
+
+        /** Cuts the connections, as the end of the process would. */
+        @Override
+        public void close() {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+}
