@@ -2,6 +2,7 @@ package studio.clearance.local.command;
 
 import java.util.Arrays;
 import java.util.List;
+import studio.clearance.local.demo.Trip;
 import studio.clearance.local.parts.ArchiveDamaged;
 import studio.clearance.local.parts.Home;
 import studio.clearance.local.parts.PartFailed;
@@ -38,9 +39,18 @@ public final class Clearance {
             case "down" -> new Down(installation, terminal).run();
             case "status" -> new Status(installation, terminal).run();
             case "token" -> new Token(installation, terminal).run(arguments);
+            case "demo" -> demo(installation, terminal);
+            case "dead-letters" -> new DeadLetters(installation, terminal).run(arguments);
             default ->
                 throw new IllegalArgumentException(
                         "There is no command '" + command + "' " + Arrays.toString(arguments.toArray()));
         }
+    }
+
+    private static void demo(Installation installation, Terminal terminal) {
+        if (installation.launcher().running().isEmpty()) {
+            throw new Refused("Clearance is not running. ./clearance up starts it.");
+        }
+        new Trip(installation, terminal.out()).play();
     }
 }

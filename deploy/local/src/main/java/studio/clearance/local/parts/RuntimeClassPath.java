@@ -18,12 +18,21 @@ public final class RuntimeClassPath {
 
     /** The command of a JVM of the same kind as this one, with this module's class path, whatever the class path of the caller. */
     public static List<String> java(List<String> options, String mainClass, List<String> arguments) {
+        return java(options, List.of(), mainClass, arguments);
+    }
+
+    /** @param first what else is on the class path, before this module */
+    public static List<String> java(List<String> options, List<Path> first, String mainClass, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
-                Stream.concat(Stream.of(ownLocation().toString()), entries().stream())
+                Stream.of(
+                                first.stream().map(Path::toString),
+                                Stream.of(ownLocation().toString()),
+                                entries().stream())
+                        .flatMap(place -> place)
                         .filter(entry -> !entry.endsWith(".zip"))
                         .collect(Collectors.joining(File.pathSeparator)),
                 mainClass));
