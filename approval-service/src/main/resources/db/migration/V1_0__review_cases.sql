@@ -45,6 +45,7 @@ create table review_case (
     lead_for         text,
     labour_holder    text,
     labour_for       text,
+    signed           text[]      not null default '{}',
     answered         boolean     not null default false,
     continued_by     uuid,
     closed_at        timestamptz,
@@ -173,7 +174,7 @@ create unique index one_question_at_a_time on information_request (case_id) wher
 
 grant select, insert, update on use_case, reviewer to "${service_role}";
 grant select, insert on review_case, case_paper, sign_off, comment, information_request to "${service_role}";
-grant update (state, lead_holder, lead_for, labour_holder, labour_for, answered, continued_by, closed_at, version,
+grant update (state, lead_holder, lead_for, labour_holder, labour_for, signed, answered, continued_by, closed_at, version,
               audit_length, audit_head, sla_used, sla_since, due_at, announced, next_mark, next_mark_at)
     on review_case to "${service_role}";
 grant update (answer, answered_by_name, closed_at) on information_request to "${service_role}";

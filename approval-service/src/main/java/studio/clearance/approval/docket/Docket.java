@@ -145,7 +145,7 @@ public class Docket {
             if (before == null || !motion.viewer().sees(before.reviewCase().file())) {
                 return new Answer.Refused(Problem.notFound("There is no review case " + id + " that you may see"));
             }
-            Hearing hearing = new Hearing(before, papers.get(id), held, writes);
+            Hearing hearing = new Hearing(tx, before, papers.get(id), held, writes);
             Ruling ruling = rule(motion, hearing);
             StoredCase now;
             switch (ruling) {
@@ -171,7 +171,8 @@ public class Docket {
             if (motion.ifVersion().isPresent()
                     && motion.ifVersion().getAsLong() != hearing.before().version()) {
                 // A closed case answers how it was closed: that is what the loser of a race needs to hear.
-                Ruling ruling = motion.action().on(hearing.before().reviewCase(), writes.moment());
+                Ruling ruling = motion.action(hearing.before().reviewCase())
+                        .on(hearing.before().reviewCase(), writes.moment());
                 return ruling instanceof Ruling.Refused(Rule rule, String because) && rule == Rule.CASE_IS_OPEN
                         ? ruling
                         : new Ruling.Refused(
@@ -181,7 +182,8 @@ public class Docket {
             Optional<Ruling.Refused> objection = motion.objection(hearing);
             return objection.isPresent()
                     ? objection.get()
-                    : motion.action().on(hearing.before().reviewCase(), writes.moment());
+                    : motion.action(hearing.before().reviewCase())
+                            .on(hearing.before().reviewCase(), writes.moment());
         }
     }
 

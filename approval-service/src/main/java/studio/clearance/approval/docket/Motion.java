@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import studio.clearance.approval.domain.CaseAction;
 import studio.clearance.approval.domain.CaseId;
 import studio.clearance.approval.domain.ConsentId;
+import studio.clearance.approval.domain.ReviewCase;
 import studio.clearance.approval.domain.Ruling;
 import studio.clearance.approval.domain.Viewer;
 import studio.clearance.approval.persistence.StoredCase;
@@ -40,7 +41,8 @@ public abstract class Motion {
         return context;
     }
 
-    protected abstract CaseAction action();
+    /** @param on the case as it stands when the motion is heard */
+    protected abstract CaseAction action(ReviewCase on);
 
     /** What the caller gets, of the case as it stands afterwards. */
     protected abstract StoredResponse answer(StoredCase now);

@@ -72,12 +72,12 @@ public sealed interface CaseAction {
         }
     }
 
-    record Answer(Person by, UUID question) implements CaseAction {
+    record Answer(Person by, UUID question, String says) implements CaseAction {
         @Override
         public Ruling on(ReviewCase reviewCase, Moment moment) {
             return switch (reviewCase) {
                 case InformationRequested requested
-                when requested.question().id().equals(question) -> requested.answer(by, moment);
+                when requested.question().id().equals(question) -> requested.answer(by, says, moment);
                 case Open open -> nothingOutstanding();
                 case Closed closed -> isClosed(closed);
             };
@@ -138,7 +138,7 @@ public sealed interface CaseAction {
     }
 
     /** A remark in the conversation. It changes no state and is welcome in all of them. */
-    record Comment(Reviewer by, UUID comment, boolean sharedWithPartner) implements CaseAction {
+    record Comment(Reviewer by, UUID comment, String text, boolean sharedWithPartner) implements CaseAction {
         @Override
         public Ruling on(ReviewCase reviewCase, Moment moment) {
             return new Ruling.Taken(
@@ -148,7 +148,13 @@ public sealed interface CaseAction {
                             "commented",
                             moment.now(),
                             reviewCase.file(),
-                            Map.of("comment", comment.toString(), "sharedWithPartner", sharedWithPartner)));
+                            Map.of(
+                                    "comment",
+                                    comment.toString(),
+                                    "text",
+                                    text,
+                                    "sharedWithPartner",
+                                    sharedWithPartner)));
         }
     }
 

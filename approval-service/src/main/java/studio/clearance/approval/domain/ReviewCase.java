@@ -83,6 +83,7 @@ public sealed interface ReviewCase {
             return decidingHolder(by).<Ruling>map(refused -> refused).orElseGet(() -> {
                 Map<String, Object> detail = new LinkedHashMap<>();
                 detail.put("question", question.id().toString());
+                detail.put("says", question.says());
                 detail.put("facts", question.facts());
                 return new Ruling.Taken(
                         new InformationRequested(file, signOffs, clock.pause(moment), question),
@@ -105,6 +106,7 @@ public sealed interface ReviewCase {
             Map<String, Object> detail = new LinkedHashMap<>();
             detail.put("slot", slot.toString());
             detail.put("revisionHash", file.revisionHash().value());
+            detail.put("terms", terms.form());
             ReviewCase after =
                     next.complete() ? new Granted(file, next, clock.stop(moment)) : working(file, next, clock);
             return new Ruling.Taken(after, AuditEntry.by(by, "signed", moment.now(), file, detail));
@@ -233,7 +235,7 @@ public sealed interface ReviewCase {
         }
 
         /** The partner has answered; the review goes on. */
-        public Ruling answer(Person by, Moment moment) {
+        public Ruling answer(Person by, String answer, Moment moment) {
             return new Ruling.Taken(
                     working(file, signOffs, clock.resume(moment)),
                     new AuditEntry(
@@ -242,7 +244,7 @@ public sealed interface ReviewCase {
                             null,
                             moment.now(),
                             file.revision(),
-                            Map.of("question", question.id().toString())));
+                            Map.of("question", question.id().toString(), "says", answer)));
         }
 
         /** The reviewer goes on without an answer. */

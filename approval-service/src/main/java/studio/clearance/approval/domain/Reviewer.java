@@ -25,7 +25,18 @@ public record Reviewer(Person person, @Nullable Person onBehalfOf, Set<Slot> slo
                 || (onBehalfOf != null && onBehalfOf.subject().equals(subject));
     }
 
-    Holder asHolder() {
+    /**
+     * The signature this reviewer means when they do not say: the leading one if they give it, else whichever of the case's
+     * they do give.
+     */
+    public Slot slotIn(CaseFile file) {
+        Slot leading = file.lane().leadingSlot();
+        return slots.contains(leading)
+                ? leading
+                : slots.stream().filter(file.slots()::contains).findFirst().orElse(leading);
+    }
+
+    public Holder asHolder() {
         return new Holder(person, onBehalfOf);
     }
 }

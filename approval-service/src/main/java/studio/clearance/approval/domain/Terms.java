@@ -2,8 +2,11 @@ package studio.clearance.approval.domain;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,24 @@ public record Terms(
     public record RequirementMet(
             String requirement, How how, @Nullable String note) {}
 
+    /** As the audit record keeps them. */
+    Map<String, Object> form() {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("conditions", conditions);
+        form.put("forbiddenUses", forbiddenUses);
+        form.put("consents", consents.stream().map(ConsentId::toString).toList());
+        if (scope != null) {
+            form.put("scope", scope);
+        }
+        if (expiresAt != null) {
+            form.put("expiresAt", expiresAt.toString());
+        }
+        Map<String, Object> met = new LinkedHashMap<>();
+        requirements.forEach(each -> met.put(each.requirement(), each.how().name()));
+        form.put("requirements", met);
+        return form;
+    }
+
     /** The terms of the letter: one scope, everybody's conditions, the earliest end. */
     static Terms together(Terms leading, List<Terms> others) {
         List<Terms> all = Stream.concat(Stream.of(leading), others.stream()).toList();
@@ -59,12 +80,12 @@ public record Terms(
                         .orElse(null),
                 all.stream()
                         .flatMap(t -> t.requirements().stream())
-                        .collect(java.util.stream.Collectors.collectingAndThen(
-                                java.util.stream.Collectors.toMap(
+                        .collect(Collectors.collectingAndThen(
+                                Collectors.toMap(
                                         RequirementMet::requirement,
                                         met -> met,
                                         (first, later) -> first,
-                                        java.util.LinkedHashMap::new),
+                                        LinkedHashMap::new),
                                 byName -> List.copyOf(byName.values()))),
                 all.stream().flatMap(t -> t.consents().stream()).distinct().toList());
     }

@@ -200,8 +200,8 @@ public class FollowUseCases {
     }
 
     private static StoredCase answered(StoredCase current, PartnerNews.Answered answered, Writes writes) {
-        Ruling ruling =
-                new CaseAction.Answer(answered.by(), answered.question()).on(current.reviewCase(), writes.moment());
+        Ruling ruling = new CaseAction.Answer(answered.by(), answered.question(), answered.answer())
+                .on(current.reviewCase(), writes.moment());
         if (ruling instanceof Ruling.Taken taken) {
             writes.closeQuestion(
                     answered.question(), answered.answer(), answered.by().name());

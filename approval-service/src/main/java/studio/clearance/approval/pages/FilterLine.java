@@ -219,7 +219,7 @@ record FilterLine(Map<Key, String> terms, List<Problem> problems) {
     private static Optional<String> nearest(String word, List<String> candidates) {
         return candidates.stream()
                 .filter(candidate ->
-                        distance(word.toLowerCase(Locale.ROOT), candidate) <= Math.max(1, word.length() / 3))
+                        distance(word.toLowerCase(Locale.ROOT), candidate) <= Math.max(1, (word.length() + 1) / 3))
                 .min(Comparator.comparingInt(candidate -> distance(word.toLowerCase(Locale.ROOT), candidate)));
     }
 

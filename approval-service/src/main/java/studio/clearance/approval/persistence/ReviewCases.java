@@ -63,7 +63,9 @@ public class ReviewCases {
                    lead.name as lead_name, lead_by.name as lead_for_name,
                    labour.name as labour_name, labour_by.name as labour_for_name,
                    q.id as question_id, q.question, q.facts, q.asked_by, q.asked_by_name, q.answer_wanted_by,
-                   (select json_agg(s)::text from sign_off s where s.case_id = c.id) as signed
+                   (select json_agg(s)::text from sign_off s where s.case_id = c.id) as signed,
+                   exists (select from approval a where a.use_case_id = c.use_case_id
+                           and a.state in ('IN_FORCE', 'SUSPENDED')) as approved
             from review_case c
             left join reviewer lead on lead.subject = c.lead_holder
             left join reviewer lead_by on lead_by.subject = c.lead_for
@@ -87,6 +89,11 @@ public class ReviewCases {
         UUID[] wanted = ids.toArray(UUID[]::new);
         return stored(tx.pipeline(Statement.of(LOCK, (Object) wanted), Statement.of(LOAD, (Object) wanted))
                 .get(1));
+    }
+
+    /** Reads without locking: for showing, never for deciding. */
+    public Map<UUID, StoredCase> read(Transaction tx, Collection<UUID> ids) {
+        return stored(tx.query(LOAD, (Object) ids.toArray(UUID[]::new)));
     }
 
     /** Locks the open case of each use case, if it has one; by use case. */
@@ -146,7 +153,8 @@ public class ReviewCases {
                         id,
                         row.getInteger("audit_length"),
                         HexFormat.of().formatHex(row.getBuffer("audit_head").getBytes())),
-                row.getBoolean("answered"));
+                row.getBoolean("answered"),
+                row.getBoolean("approved"));
     }
 
     private static CaseFile file(Row row) {

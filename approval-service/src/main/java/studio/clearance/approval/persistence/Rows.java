@@ -23,7 +23,7 @@ final class Rows {
         return rows.stream().map(column).toArray(String[]::new);
     }
 
-    /** To be read with {@code string_to_array(column, U&'\001f')}. */
+    /** To be read with {@code string_to_array(column, chr(31))}. */
     static <T> String[] lists(List<T> rows, Function<T, List<String>> column) {
         return rows.stream()
                 .map(row -> String.join(SEPARATOR, column.apply(row)))

@@ -73,7 +73,8 @@ public final class Writes {
         boolean matters = next.state() != was.state() || !next.signOffs().equals(was.signOffs());
         boolean answered =
                 before.answered() ? next.state() == was.state() : entry.action().equals("answered");
-        StoredCase after = new StoredCase(next, before.version() + (matters ? 1 : 0), link.chain(), answered);
+        StoredCase after = new StoredCase(
+                next, before.version() + (matters ? 1 : 0), link.chain(), answered, before.useCaseHasApproval());
         changed.put(link.caseId(), new Changed(after, moment));
         return after;
     }
@@ -91,7 +92,7 @@ public final class Writes {
                 link.chain(),
                 newCase.opened().clock().ahead(moment.calendar()).orElse(null)));
         links.add(link);
-        return new StoredCase(newCase.opened(), 1, link.chain(), false);
+        return new StoredCase(newCase.opened(), 1, link.chain(), false, false);
     }
 
     /** @param terms of a grant, the reasons of a denial, the note of a contact; JSON */
@@ -192,6 +193,13 @@ public final class Writes {
             return reviewCase().clock() instanceof SlaClock.Running running ? running : null;
         }
 
+        List<String> signed() {
+            return reviewCase().signOffs().bySlot().entrySet().stream()
+                    .filter(entry -> entry.getValue() instanceof SignOff.Signed)
+                    .map(entry -> entry.getKey().toString())
+                    .toList();
+        }
+
         int used() {
             return (int)
                     switch (reviewCase().clock()) {
@@ -220,12 +228,14 @@ public final class Writes {
                 labour_for = u.labour_for, answered = u.answered, continued_by = u.continued_by,
                 closed_at = coalesce(c.closed_at, u.closed_at), version = u.version, audit_length = u.audit_length,
                 audit_head = u.audit_head, sla_used = u.sla_used, sla_since = u.sla_since, due_at = u.due_at,
-                announced = u.announced, next_mark = u.next_mark, next_mark_at = u.next_mark_at
+                announced = u.announced, next_mark = u.next_mark, next_mark_at = u.next_mark_at,
+                signed = string_to_array(u.signed, chr(31))
             from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::uuid[],
                         $9::timestamptz[], $10::int[], $11::int[], $12::bytea[], $13::int[], $14::timestamptz[],
-                        $15::timestamptz[], $16::text[], $17::text[], $18::timestamptz[])
+                        $15::timestamptz[], $16::text[], $17::text[], $18::timestamptz[], $19::text[])
               as u(id, state, lead_holder, lead_for, labour_holder, labour_for, answered, continued_by, closed_at,
-                   version, audit_length, audit_head, sla_used, sla_since, due_at, announced, next_mark, next_mark_at)
+                   version, audit_length, audit_head, sla_used, sla_since, due_at, announced, next_mark, next_mark_at,
+                   signed)
             where c.id = u.id""";
 
     private static @Nullable Object[] changes(List<Changed> rows) {
@@ -251,7 +261,8 @@ public final class Writes {
             times(rows, row -> row.running() == null ? null : row.running().dueAt()),
             texts(rows, row -> row.reviewCase().clock().announced().name()),
             texts(rows, row -> row.ahead() == null ? null : row.ahead().mark().name()),
-            times(rows, row -> row.ahead() == null ? null : row.ahead().at())
+            times(rows, row -> row.ahead() == null ? null : row.ahead().at()),
+            lists(rows, Changed::signed)
         };
     }
 
@@ -262,7 +273,7 @@ public final class Writes {
                 next_mark, next_mark_at)
             select u.id, u.use_case_id, u.previous_case_id, u.reference, u.revision, u.revision_hash, u.lane, u.outcome,
                 u.title, u.partner_id, u.partner_name, u.production_id, u.production_title, u.submitted_by,
-                string_to_array(u.slots, U&'\001f'), string_to_array(u.clauses, U&'\001f'), u.reopened, u.opened_at,
+                string_to_array(u.slots, chr(31)), string_to_array(u.clauses, chr(31)), u.reopened, u.opened_at,
                 'QUEUED', 1, 1, u.audit_head, u.sla_target, 0, u.opened_at, u.due_at, 'NONE', u.next_mark, u.next_mark_at
             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[],
                         $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
@@ -417,7 +428,7 @@ public final class Writes {
     private static final String INSERT_COMMENTS = """
             insert into comment (id, use_case_id, case_id, author, author_name, written_at, says, audience, mentions)
             select u.id, u.use_case_id, u.case_id, u.author, u.author_name, u.written_at, u.says, u.audience,
-                   string_to_array(u.mentions, U&'\001f')
+                   string_to_array(u.mentions, chr(31))
             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::text[],
                         $8::text[], $9::text[])
               as u(id, use_case_id, case_id, author, author_name, written_at, says, audience, mentions)""";
@@ -439,7 +450,7 @@ public final class Writes {
     private static final String INSERT_QUESTIONS = """
             insert into information_request (id, use_case_id, case_id, question, facts, asked_by, asked_by_name, asked_at,
                                              answer_wanted_by)
-            select u.id, u.use_case_id, u.case_id, u.question, string_to_array(u.facts, U&'\001f'), u.asked_by,
+            select u.id, u.use_case_id, u.case_id, u.question, string_to_array(u.facts, chr(31)), u.asked_by,
                    u.asked_by_name, u.asked_at, u.answer_wanted_by
             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[],
                         $8::timestamptz[], $9::timestamptz[])

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.approvals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.casework;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.deciding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package studio.clearance.approval.queue;
+
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import studio.clearance.approval.domain.Moment;
+import studio.clearance.approval.domain.Viewer;
+import studio.clearance.approval.people.People;
+import studio.clearance.approval.settings.Moments;
+import studio.clearance.kit.db.Database;
+import studio.clearance.kit.http.Caller;
+import studio.clearance.kit.http.Cursor;
+import studio.clearance.kit.http.Cursors;
+
+/** What a caller sees of the queue. */
+@ApplicationScoped
+public class Queue {
+
+    /** Counting stops here; a queue of that size is "1000 and more". */
+    public static final int MOST_COUNTED = 1_000;
+
+    public static final int LONGEST_PAGE = 200;
+
+    private final Database database;
+    private final People people;
+    private final Moments moments;
+    private final CaseFiles caseFiles;
+
+    public Queue(Database database, People people, Moments moments, CaseFiles caseFiles) {
+        this.database = database;
+        this.people = people;
+        this.moments = moments;
+        this.caseFiles = caseFiles;
+    }
+
+    /**
+     * Most urgent first; closed cases newest first.
+     *
+     * @param cursor {@link QueuePage#next()} of the page before; null for the first
+     */
+    public QueuePage page(QueueFilter filter, @Nullable String cursor, int limit, Caller caller) {
+        int size = Math.clamp(limit, 1, LONGEST_PAGE);
+        Cursor after = cursor == null ? null : Cursors.decode(cursor);
+        Moment moment = moments.now();
+        QueueQuery query = query(filter, caller, moment);
+        if (query.isEmpty()) {
+            return new QueuePage(List.of(), null);
+        }
+        String sql = query.page(after, size);
+        List<QueuedCase> items = new ArrayList<>(size);
+        Row last = null;
+        boolean more = false;
+        for (Row row : database.query(sql, query.parameters())) {
+            if (items.size() == size) {
+                more = true;
+            } else {
+                items.add(QueueRows.line(row, moment));
+                last = row;
+            }
+        }
+        return new QueuePage(items, more && last != null ? next(last) : null);
+    }
+
+    /** How many cases a filter finds, up to {@link #MOST_COUNTED}. */
+    public int count(QueueFilter filter, Caller caller) {
+        QueueQuery query = query(filter, caller, moments.now());
+        if (query.isEmpty()) {
+            return 0;
+        }
+        int counted = database.query(query.count(MOST_COUNTED), query.parameters())
+                .iterator()
+                .next()
+                .getInteger(0);
+        return Math.min(counted, MOST_COUNTED);
+    }
+
+    /** One case; empty when there is none that the caller may see. */
+    public Optional<ReviewCaseView> find(UUID id, Caller caller) {
+        return caseFiles.find(id, people.viewer(caller), caller);
+    }
+
+    private QueueQuery query(QueueFilter filter, Caller caller, Moment moment) {
+        Viewer viewer = people.viewer(caller);
+        return QueueQuery.of(
+                filter,
+                viewer,
+                subject(filter, caller),
+                moment.now(),
+                moment.calendar().endOfDay(moment.now()));
+    }
+
+    private @Nullable String subject(QueueFilter filter, Caller caller) {
+        String assignee = filter.assignee();
+        if (assignee == null || assignee.equals(QueueFilter.NOBODY)) {
+            return null;
+        }
+        return assignee.equals(QueueFilter.ME)
+                ? caller.subject()
+                : people.find(assignee).map(found -> found.person().subject()).orElse(assignee);
+    }
+
+    private static String next(Row last) {
+        OffsetDateTime closedAt = last.getOffsetDateTime("closed_at");
+        OffsetDateTime dueAt = last.getOffsetDateTime("due_at");
+        Object key = closedAt != null ? closedAt.toInstant() : dueAt != null ? dueAt.toInstant() : "infinity";
+        return Cursors.encode(key, last.getUUID("id"));
+    }
+}

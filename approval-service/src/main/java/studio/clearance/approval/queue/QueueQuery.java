@@ -1,0 +1,196 @@
+package studio.clearance.approval.queue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import studio.clearance.approval.domain.CaseState;
+import studio.clearance.approval.domain.Lane;
+import studio.clearance.approval.domain.Slot;
+import studio.clearance.approval.domain.Viewer;
+import studio.clearance.kit.http.Cursor;
+
+/**
+ * The statement for a page of the queue. What the viewer may see and what the filter asks for are one condition; where either
+ * is a choice of several ("legal's lane or what labour signs") each alternative becomes a branch that reads its own index in
+ * order and stops after a page, so that the cost is that of a page and not that of the queue.
+ */
+final class QueueQuery {
+
+    private static final String COLUMNS = """
+            id, use_case_id, reference, revision, title, lane, state, outcome, clauses, partner_id, partner_name,
+            production_id, production_title, slots, lead_holder, lead_for, labour_holder, labour_for, sla_target, sla_used,
+            sla_since, due_at, announced, reopened, answered, opened_at, closed_at, sort_due""";
+
+    /** Written into the statement, so that the planner knows how common it is. Anything else is a parameter. */
+    private static final Pattern CLAUSE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,30}");
+
+    private final List<@Nullable Object> parameters = new ArrayList<>();
+    private final List<String> branches = new ArrayList<>();
+    private final boolean closed;
+
+    private QueueQuery(boolean closed) {
+        this.closed = closed;
+    }
+
+    /** @param subject whom {@link QueueFilter#ME} and a named assignee mean; null for neither */
+    static QueueQuery of(QueueFilter filter, Viewer viewer, @Nullable String subject, Instant now, Instant endOfDay) {
+        boolean closed = filter.state() != null && !filter.state().isOpen();
+        QueueQuery query = new QueueQuery(closed);
+        String narrowed = query.narrowed(filter, now, endOfDay);
+        for (String seen : seen(viewer, filter.lane())) {
+            for (String held : query.held(filter.assignee(), subject, seen)) {
+                query.branches.add(seen + held + narrowed);
+            }
+        }
+        return query;
+    }
+
+    /** What the viewer sees, as alternatives that do not overlap. */
+    private static List<String> seen(Viewer viewer, @Nullable Lane lane) {
+        List<String> seen = new ArrayList<>();
+        boolean legal = lane != Lane.CONTACT;
+        if (lane != Lane.LEGAL && (viewer.seesEverything() || viewer.slots().contains(Slot.CONTACT))) {
+            seen.add("lane = 'contact'");
+        }
+        if (legal && viewer.seesEverything()) {
+            seen.add("lane = 'legal'");
+        } else if (legal && viewer.slots().contains(Slot.LABOUR)) {
+            seen.add("needs_labour");
+        }
+        return seen;
+    }
+
+    private List<String> held(@Nullable String assignee, @Nullable String subject, String seen) {
+        if (assignee == null) {
+            return List.of("");
+        }
+        if (assignee.equals(QueueFilter.NOBODY)) {
+            return List.of(
+                    seen.equals("needs_labour")
+                            ? " and labour_holder is null and not signed @> '{labour}'"
+                            : " and lead_holder is null and not signed @> array[lane]");
+        }
+        String holder = parameter(subject);
+        return List.of(
+                " and lead_holder = " + holder,
+                " and labour_holder = " + holder + " and lead_holder is distinct from " + holder);
+    }
+
+    private String narrowed(QueueFilter filter, Instant now, Instant endOfDay) {
+        StringBuilder conditions = new StringBuilder();
+        CaseState state = filter.state();
+        if (closed) {
+            conditions.append(" and not is_open and state = '").append(state).append('\'');
+        } else {
+            conditions.append(" and is_open");
+            if (state != null) {
+                conditions.append(" and state = '").append(state).append('\'');
+            }
+            if (state == CaseState.INFORMATION_REQUESTED) {
+                conditions.append(" and sort_due = 'infinity'");
+            }
+        }
+        if (filter.outcome() != null) {
+            conditions.append(" and outcome = '").append(filter.outcome()).append('\'');
+        }
+        if (filter.clause() != null) {
+            boolean plain = CLAUSE_ID.matcher(filter.clause()).matches();
+            conditions
+                    .append(" and clauses @> array[")
+                    .append(plain ? "'" + filter.clause() + "'" : parameter(filter.clause()))
+                    .append("]::text[]");
+        }
+        if (filter.production() != null) {
+            conditions.append(" and production_id = ").append(parameter(filter.production()));
+        }
+        if (filter.partner() != null) {
+            conditions.append(" and partner_id = ").append(parameter(filter.partner()));
+        }
+        if (filter.due() != null) {
+            switch (filter.due()) {
+                case OVERDUE -> conditions.append(" and sort_due < ").append(parameter(now));
+                case TODAY ->
+                    conditions
+                            .append(" and sort_due >= ")
+                            .append(parameter(now))
+                            .append(" and sort_due <= ")
+                            .append(parameter(endOfDay));
+                case LATER ->
+                    conditions
+                            .append(" and sort_due > ")
+                            .append(parameter(endOfDay))
+                            .append(" and sort_due < 'infinity'");
+                case PAUSED -> conditions.append(" and sort_due = 'infinity'");
+            }
+        }
+        return conditions.toString();
+    }
+
+    boolean isEmpty() {
+        return branches.isEmpty();
+    }
+
+    /** One row more than asked for says that there is a next page. */
+    String page(@Nullable Cursor after, int limit) {
+        String order = closed ? " order by closed_at desc, id desc" : " order by sort_due, id";
+        String behind = "";
+        if (after != null) {
+            // As text and not as a time: a paused case sorts at infinity.
+            String key = parameter(after.text(0)) + "::text::timestamptz";
+            String id = parameter(after.uuid(1));
+            behind = closed
+                    ? " and (closed_at, id) < (" + key + ", " + id + ")"
+                    : " and (sort_due, id) > (" + key + ", " + id + ")";
+        }
+        String stop = order + " limit " + (limit + 1);
+        StringBuilder merged = new StringBuilder();
+        for (String branch : branches) {
+            merged.append(merged.isEmpty() ? "" : " union all ")
+                    .append("(select ")
+                    .append(COLUMNS)
+                    .append(" from review_case where ")
+                    .append(branch)
+                    .append(behind)
+                    .append(stop)
+                    .append(')');
+        }
+        return """
+                with page as (select * from (%s) merged%s)
+                select page.*, lead.name as lead_name, lead_by.name as lead_for_name, labour.name as labour_name,
+                       labour_by.name as labour_for_name,
+                       (select json_agg(json_build_object('slot', s.slot, 'by', s.decided_by, 'name', s.decided_by_name,
+                                                          'onBehalfOf', s.on_behalf_of_name, 'at', s.decided_at))::text
+                        from sign_off s where s.case_id = page.id and s.verdict <> 'ESCALATE') as signed
+                from page
+                left join reviewer lead on lead.subject = page.lead_holder
+                left join reviewer lead_by on lead_by.subject = page.lead_for
+                left join reviewer labour on labour.subject = page.labour_holder
+                left join reviewer labour_by on labour_by.subject = page.labour_for
+                %s""".formatted(merged, stop, order);
+    }
+
+    /** How many there are, as far as {@code most}. */
+    String count(int most) {
+        StringBuilder merged = new StringBuilder();
+        for (String branch : branches) {
+            merged.append(merged.isEmpty() ? "" : " union all ")
+                    .append("(select 1 from review_case where ")
+                    .append(branch)
+                    .append(" limit ")
+                    .append(most)
+                    .append(')');
+        }
+        return "select count(*)::int from (" + merged + ") counted";
+    }
+
+    Object[] parameters() {
+        return parameters.toArray();
+    }
+
+    private String parameter(@Nullable Object value) {
+        parameters.add(value);
+        return "$" + parameters.size();
+    }
+}
