@@ -43,7 +43,7 @@ record CheckedText(
             return new CheckedText(
                     yaml,
                     sha256(yaml),
-                    line("id", source),
+                    line("policy", source),
                     line("version", source),
                     refused.problems().stream()
                             .map(problem -> new Problem(problem.line(), problem.reason()))
@@ -64,7 +64,7 @@ record CheckedText(
         return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
-    private static String sha256(byte[] text) {
+    static String sha256(byte[] text) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException impossible) {
