@@ -1,5 +1,5 @@
 // The queue by keyboard: one row is current (roving tabindex), keys act on the selected rows or, when none is, on the current one.
-import { $, $$, LOGGED_OUT, loggedOutNotice, onKeys, request } from '/assets/clearance.js';
+import { $, $$, LOGGED_OUT, loggedOutNotice, make, onKeys, request } from '/assets/clearance.js';
 
 const rows = $$('tr[data-row]');
 const form = $('#bulk');
@@ -66,6 +66,15 @@ onKeys({
   Enter: () => { if (!rows.includes(document.activeElement)) return false; location.assign($('.title', current()).href); },
 });
 
+// How many cases each lane and filter holds: counted after the page is there, so that counting never delays the page.
+const show = counts => $$('.rail a, [aria-label="Lanes"] a').forEach(link => {
+  const count = counts[link.getAttribute('href')];
+  if (count === undefined) return;
+  const place = $('[data-in]', link) ?? link.appendChild(make('span'));
+  place.dataset.in = '';
+  place.textContent = count;
+});
+
 // New cases never move the list under the reader: a line says how many there are.
 const fresh = $('[data-news]');
 const HALF_A_MINUTE = 30_000;
@@ -75,11 +84,15 @@ const look = async () => {
     const answer = await request(fresh.dataset.news, { headers: { Accept: 'application/json' } });
     if (answer.status === LOGGED_OUT) { clearInterval(watch); fresh.replaceWith(loggedOutNotice()); return; }
     if (!answer.ok) return;
-    const { says } = await answer.json();
+    const { says, counts } = await answer.json();
+    show(counts);
     fresh.hidden = !says;
     const link = $('a', fresh);
     if (says && link.textContent !== says) link.textContent = says;
   } catch { /* offline for a moment; the next look may succeed */ }
 };
 const watch = fresh ? setInterval(look, HALF_A_MINUTE) : undefined;
-if (fresh) document.addEventListener('visibilitychange', look);
+if (fresh) {
+  document.addEventListener('visibilitychange', look);
+  look();
+}

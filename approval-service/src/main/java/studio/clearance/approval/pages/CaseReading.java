@@ -39,6 +39,10 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
             return new Echo(draft, List.of(), refusal, "", null);
         }
 
+        static Echo commentAgain(String comment, String error) {
+            return new Echo(null, List.of(), null, comment, error);
+        }
+
         static Echo incomplete(Draft draft, List<DecisionForm.Problem> problems) {
             return new Echo(draft, problems, null, "", null);
         }
@@ -236,42 +240,40 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
                 signedAt == null ? icon : "cleared", signedAt == null ? "" : "ok", Words.slot(signOff.slot()), stands);
     }
 
-    /** Claim, release, take back: one press each, for every slot they concern. What may not be done says why. */
+    /** Claim, release, take back: one press each, offered where it would change something. */
     private List<Act> holding() {
-        List<ActionView> offered = found.actions().stream()
-                .filter(action -> List.of("claim", "release", "take-back").contains(action.name()))
-                .toList();
-        boolean severalSlots = offered.stream()
-                        .filter(ActionView::allowed)
-                        .map(ActionView::slot)
-                        .distinct()
-                        .count()
-                > 1;
+        boolean holds = found.signOffs().stream().anyMatch(this::isMine);
         List<Act> acts = new ArrayList<>();
-        for (ActionView action : offered) {
-            if (!action.allowed()) {
-                continue;
-            }
-            Slot slot = action.slot();
-            String forSlot = severalSlots && slot != null ? " " + Words.forSlot(slot) : "";
-            String at = "/queue/" + found.id() + "/" + action.name()
-                    + ("claim".equals(action.name()) && slot != null ? "?slot=" + slot : "");
-            acts.add(
-                    switch (action.name()) {
-                        case "claim" ->
-                            new Act(
-                                    "claim-" + slot,
-                                    "Claim" + forSlot,
-                                    at,
-                                    true,
-                                    acts.isEmpty(),
-                                    acts.isEmpty() ? "c" : null,
-                                    "");
-                        case "release" -> new Act("release-" + slot, "Release" + forSlot, at, true, false, null, "");
-                        default -> new Act("take-back", "Take the question back", at, true, false, null, "");
-                    });
-        }
+        allowed("claim").filter(claim -> !holds).ifPresent(claim -> {
+            Slot slot = claim.slot();
+            String query = slot == null ? "" : "?slot=" + slot;
+            acts.add(new Act("claim", "Claim", "/queue/" + found.id() + "/claim" + query, true, true, "c", ""));
+        });
+        allowed("take-back")
+                .ifPresent(takeBack -> acts.add(new Act(
+                        "take-back",
+                        "Take the question back",
+                        "/queue/" + found.id() + "/take-back",
+                        true,
+                        false,
+                        null,
+                        "")));
+        allowed("release")
+                .filter(release -> holds)
+                .ifPresent(release -> acts.add(
+                        new Act("release", "Release", "/queue/" + found.id() + "/release", true, false, null, "")));
         return acts;
+    }
+
+    private boolean isMine(SignOffView signOff) {
+        SignOffView.PersonView holder = signOff.holder();
+        return signOff.signedAt() == null && holder != null && holder.subject().equals(reader.subject());
+    }
+
+    private Optional<ActionView> allowed(String name) {
+        return found.actions().stream()
+                .filter(action -> action.name().equals(name) && action.allowed())
+                .findFirst();
     }
 
     private @Nullable ApprovalPanel approval() {
@@ -295,7 +297,7 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
     }
 
     private boolean mayDo(String action) {
-        return found.actions().stream().anyMatch(it -> it.name().equals(action) && it.allowed());
+        return allowed(action).isPresent();
     }
 
     /** Why there is no decision form: the reason the server gives for the decision one would expect here. */
@@ -303,7 +305,7 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
         if (!found.state().isOpen()) {
             return null;
         }
-        if (mayDo("claim")) {
+        if (holding().stream().anyMatch(act -> act.id().equals("claim"))) {
             return "Claim the case to decide it.";
         }
         return Stream.of("grant", "clear", "deny", "claim")

@@ -85,14 +85,28 @@ record DecisionReading(ReviewCaseView found, ReaderClock clock, DeclarationReadi
                 draft.why()));
     }
 
+    boolean allows(String decision) {
+        return DECISIONS.contains(decision) && isAllowed(decision);
+    }
+
+    /** The server's reason against a decision. */
+    String whyNot(String decision) {
+        return found.actions().stream()
+                .filter(action -> action.name().equals(decision))
+                .map(ActionView::why)
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .orElse("The case does not offer that.");
+    }
+
     private boolean isAllowed(String name) {
         return found.actions().stream().anyMatch(action -> action.name().equals(name) && action.allowed());
     }
 
-    /** The slot one would sign for: the first the server allows a decision for. */
+    /** The slot one would sign for: one's own, as the server says. */
     private Optional<Slot> slot() {
         return found.actions().stream()
-                .filter(action -> action.allowed() && DECISIONS.contains(action.name()))
+                .filter(action -> DECISIONS.contains(action.name()))
                 .map(ActionView::slot)
                 .flatMap(Stream::ofNullable)
                 .findFirst();

@@ -60,6 +60,52 @@ record Draft(
                 text(form, "why"));
     }
 
+    /** The same, bound to a version of the case that its writer is about to look at. */
+    Draft seeing(int newVersion) {
+        return new Draft(
+                decision,
+                slot,
+                newVersion,
+                scope,
+                conditions,
+                own,
+                forbidden,
+                until,
+                met,
+                note,
+                question,
+                facts,
+                by,
+                handover,
+                reasons,
+                why);
+    }
+
+    Draft deciding(String chosen) {
+        return new Draft(
+                chosen,
+                slot,
+                version,
+                scope,
+                conditions,
+                own,
+                forbidden,
+                until,
+                met,
+                note,
+                question,
+                facts,
+                by,
+                handover,
+                reasons,
+                why);
+    }
+
+    /** The choice that stands in the form, whichever button was pressed. */
+    static String chosen(Map<String, List<String>> form) {
+        return text(form, "choice");
+    }
+
     /** The hidden fields that carry it through the confirmation; the button carries the decision. */
     List<Field> fields() {
         List<Field> fields = new ArrayList<>();

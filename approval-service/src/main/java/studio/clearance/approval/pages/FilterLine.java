@@ -1,5 +1,6 @@
 package studio.clearance.approval.pages;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -202,6 +203,12 @@ record FilterLine(Map<Key, String> terms, List<Problem> problems) {
     /** The address of the queue filtered so: it can be sent to a colleague as it is. */
     String href() {
         return terms.isEmpty() ? "/queue" : "/queue?q=" + URLEncoder.encode(toString(), StandardCharsets.UTF_8);
+    }
+
+    /** The line that {@link #href()} made an address of. */
+    static FilterLine ofHref(String href) {
+        int query = href.indexOf("q=");
+        return parse(query < 0 ? "" : URLDecoder.decode(href.substring(query + 2), StandardCharsets.UTF_8));
     }
 
     /** The line in one canonical order, so that equal filters have equal addresses. */

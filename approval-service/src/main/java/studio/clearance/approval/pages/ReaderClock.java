@@ -48,6 +48,11 @@ record ReaderClock(Instant now, ZoneId zone) {
         return (at.getYear() == today().getYear() ? MOMENT : FAR_MOMENT).format(at);
     }
 
+    /** Day and time in full, for what is kept on paper. */
+    String exactly(Instant instant) {
+        return FAR_MOMENT.format(instant.atZone(zone));
+    }
+
     String time(Instant instant) {
         return TIME.format(instant.atZone(zone));
     }

@@ -119,6 +119,17 @@ final class Words {
         };
     }
 
+    /** How a requirement was met, as the letter says it. */
+    static String met(String how) {
+        return switch (how) {
+            case "SHOWN" -> "Evidence was seen";
+            case "DECLARED" -> "Declared by the partner";
+            case "GRANTED_HERE" -> "Granted by this letter";
+            case "BY_CONDITION" -> "A condition of this letter demands it";
+            default -> how;
+        };
+    }
+
     static String count(int number, String one, String several) {
         return number + " " + (number == 1 ? one : several);
     }
