@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.testing.ArchitectureRules;
@@ -23,6 +26,27 @@ class ContractTest extends IntakeTest {
         OpenApiDrift.assertNone(
                 Path.of("src/main/contracts/openapi.yaml"),
                 given().get("/q/openapi").asString());
+    }
+
+    @Test
+    void what_the_http_document_says_of_a_body_is_what_is_checked() throws IOException {
+        JsonNode documented =
+                new YAMLMapper().readTree(given().get("/q/openapi").asString()).at("/components/schemas");
+        Map<String, String> forms = Map.of(
+                "Submission", "wording/submission",
+                "Revision", "wording/revision",
+                "Withdrawal", "withdrawal/withdrawal",
+                "Answer", "answering/answer",
+                "RegisterProduction", "productions/register-production",
+                "ChangeProduction", "productions/change-production",
+                "PartnerForm", "productions/partner");
+        for (var form : forms.entrySet()) {
+            try (var file = IntakeSettings.class.getResourceAsStream(form.getValue() + ".schema.json")) {
+                ObjectNode checked = (ObjectNode) Json.tree(file.readAllBytes());
+                checked.remove("$schema");
+                assertThat(documented.get(form.getKey())).as(form.getKey()).isEqualTo(checked);
+            }
+        }
     }
 
     @Test

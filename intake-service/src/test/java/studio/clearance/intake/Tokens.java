@@ -38,8 +38,6 @@ public final class Tokens implements QuarkusTestResourceLifecycleManager {
                     PRIVATE_KEY,
                     Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
             return Map.of(
-                    "clearance.outbox.compression",
-                    "none",
                     "quarkus.oidc.public-key",
                     Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
         } catch (GeneralSecurityException everyPlatformHasRsa) {

@@ -13,11 +13,18 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.intake.domain.UseCaseId;
 import studio.clearance.intake.http.JsonForm;
 import studio.clearance.intake.http.Sight;
 import studio.clearance.intake.http.Submitters;
+import studio.clearance.intake.http.WhereItStands;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
 import studio.clearance.kit.http.IdempotencyKeys;
@@ -45,6 +52,13 @@ class AnswerResource {
 
     @POST
     @Path("/{id}/answers")
+    @Operation(summary = "Answer a reviewer's question")
+    @Tag(name = "use cases")
+    @RequestBody(content = @Content(schema = @Schema(ref = "Answer")))
+    @APIResponse(
+            responseCode = "200",
+            description = "Where it stands",
+            content = @Content(schema = @Schema(implementation = WhereItStands.class)))
     @Consumes(MediaType.APPLICATION_JSON)
     public Response answer(
             @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {

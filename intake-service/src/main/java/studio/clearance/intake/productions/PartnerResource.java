@@ -19,6 +19,12 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.intake.domain.PartnerId;
 import studio.clearance.intake.http.Page;
@@ -39,6 +45,8 @@ class PartnerResource {
 
     @GET
     @Path("/partners")
+    @Operation(summary = "List the partners")
+    @Tag(name = "productions")
     @WithSession
     public Uni<Page<PartnerView>> partners() {
         return RegisteredPartner.<RegisteredPartner>listAll(Sort.by("id"))
@@ -47,6 +55,12 @@ class PartnerResource {
 
     @GET
     @Path("/partners/{partner}")
+    @Operation(summary = "Show a partner")
+    @Tag(name = "productions")
+    @APIResponse(
+            responseCode = "200",
+            description = "The partner",
+            content = @Content(schema = @Schema(implementation = PartnerView.class)))
     @WithSession
     public Uni<Response> partner(@PathParam("partner") String id) {
         return RegisteredPartner.<RegisteredPartner>findById(id)
@@ -56,9 +70,19 @@ class PartnerResource {
                 .map(partner -> answer(200, partner));
     }
 
-    /** Registers the partner, or changes one that is registered (then with If-Match). */
     @PUT
     @Path("/partners/{partner}")
+    @Operation(summary = "Register a partner, or change it (then with If-Match)")
+    @Tag(name = "productions")
+    @RequestBody(content = @Content(schema = @Schema(ref = "PartnerForm")))
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(schema = @Schema(implementation = PartnerView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Registered",
+            content = @Content(schema = @Schema(implementation = PartnerView.class)))
     @Consumes(MediaType.APPLICATION_JSON)
     @WithTransaction
     public Uni<Response> put(
@@ -79,9 +103,11 @@ class PartnerResource {
         });
     }
 
-    /** Lets the partner work on the production; again, if it had left. */
     @PUT
     @Path("/{production}/partners/{partner}")
+    @Operation(summary = "Let a partner work on a production; again, if it had left")
+    @Tag(name = "productions")
+    @APIResponse(responseCode = "204", description = "It works on it")
     @WithTransaction
     public Uni<Response> join(@PathParam("production") UUID production, @PathParam("partner") String partner) {
         return RegisteredProduction.count("id", production)
@@ -104,9 +130,13 @@ class PartnerResource {
                 .map(joined -> Response.noContent().build());
     }
 
-    /** The partner no longer works on the production: it sees what it declared, and declares nothing more. */
     @DELETE
     @Path("/{production}/partners/{partner}")
+    @Operation(
+            summary = "End a partner's work on a production",
+            description = "It goes on seeing what it declared, and declares nothing more.")
+    @Tag(name = "productions")
+    @APIResponse(responseCode = "204", description = "It does not work on it")
     @WithTransaction
     public Uni<Response> leave(@PathParam("production") UUID production, @PathParam("partner") String partner) {
         return Membership.update(

@@ -19,9 +19,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.intake.http.Page;
 import studio.clearance.intake.http.PageOf;
@@ -41,8 +46,11 @@ class ProductionResource {
         this.callers = callers;
     }
 
-    /** The last registered first. */
     @GET
+    @Operation(
+            summary = "List productions, the last registered first",
+            description = "A partner sees those it works on, a studio contact theirs.")
+    @Tag(name = "productions")
     @WithSession
     public Uni<Page<ProductionView>> list(
             @QueryParam("cursor") @Nullable String cursor,
@@ -59,6 +67,12 @@ class ProductionResource {
 
     @GET
     @Path("/{id}")
+    @Operation(summary = "Show one")
+    @Tag(name = "productions")
+    @APIResponse(
+            responseCode = "200",
+            description = "The production",
+            content = @Content(schema = @Schema(implementation = ProductionView.class)))
     @WithSession
     public Uni<Response> one(@PathParam("id") UUID id) {
         Sight sight = Sight.of(callers.current());
@@ -71,6 +85,13 @@ class ProductionResource {
 
     @PUT
     @Path("/{id}")
+    @Operation(summary = "Change one")
+    @Tag(name = "productions")
+    @RequestBody(content = @Content(schema = @Schema(ref = "ChangeProduction")))
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now",
+            content = @Content(schema = @Schema(implementation = ProductionView.class)))
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("admin")
     public Uni<Response> change(

@@ -9,6 +9,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.kit.http.Callers;
 import studio.clearance.kit.http.IdempotencyKeys;
@@ -29,6 +35,13 @@ class RegistrationResource {
     }
 
     @POST
+    @Operation(summary = "Register a production")
+    @Tag(name = "productions")
+    @RequestBody(content = @Content(schema = @Schema(ref = "RegisterProduction")))
+    @APIResponse(
+            responseCode = "201",
+            description = "Registered",
+            content = @Content(schema = @Schema(implementation = ProductionView.class)))
     @Consumes(MediaType.APPLICATION_JSON)
     public Response register(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {
         Request request = new Request(

@@ -12,9 +12,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.intake.domain.Status;
 import studio.clearance.intake.domain.UseCaseId;
@@ -40,8 +44,12 @@ class UseCaseResource {
         this.views = views;
     }
 
-    /** The newest first. */
     @GET
+    @Operation(
+            summary = "List use cases, the newest first",
+            description =
+                    "A partner sees its own, a studio contact those of their productions, reviewers and auditors all.")
+    @Tag(name = "use cases")
     public Page<UseCaseView> list(
             @Parameter(schema = @Schema(implementation = Status.class)) @QueryParam("status") @Nullable String status,
             @Parameter(schema = @Schema(implementation = UUID.class)) @QueryParam("production") @Nullable
@@ -64,6 +72,12 @@ class UseCaseResource {
 
     @GET
     @Path("/{id}")
+    @Operation(summary = "Show one, with the words of its current revision")
+    @Tag(name = "use cases")
+    @APIResponse(
+            responseCode = "200",
+            description = "The use case; its ETag is its revision",
+            content = @Content(schema = @Schema(implementation = UseCaseInFull.class)))
     public Response one(@PathParam("id") UUID id) {
         UseCaseInFull found =
                 views.one(Sight.of(callers.current()), new UseCaseId(id)).orElseThrow(Refusals::noSuchUseCase);
@@ -72,9 +86,10 @@ class UseCaseResource {
                 .build();
     }
 
-    /** What happened, from the declaration on. */
     @GET
     @Path("/{id}/timeline")
+    @Operation(summary = "Tell what happened, from the declaration on")
+    @Tag(name = "use cases")
     public Page<Happening> timeline(@PathParam("id") UUID id) {
         List<Happening> happenings =
                 views.timeline(Sight.of(callers.current()), new UseCaseId(id)).orElseThrow(Refusals::noSuchUseCase);

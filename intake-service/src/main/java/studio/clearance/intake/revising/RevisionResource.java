@@ -13,10 +13,17 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.intake.domain.UseCaseId;
 import studio.clearance.intake.http.Sight;
 import studio.clearance.intake.http.Submitters;
+import studio.clearance.intake.http.UseCaseReceipt;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
 import studio.clearance.kit.http.IdempotencyKeys;
@@ -40,6 +47,15 @@ class RevisionResource {
 
     @POST
     @Path("/{id}/revisions")
+    @Operation(
+            summary = "Declare it in other words",
+            description = "Made from the revision that If-Match names; triage and review begin anew.")
+    @Tag(name = "use cases")
+    @RequestBody(content = @Content(schema = @Schema(ref = "Revision")))
+    @APIResponse(
+            responseCode = "201",
+            description = "The new revision",
+            content = @Content(schema = @Schema(implementation = UseCaseReceipt.class)))
     @Consumes(MediaType.APPLICATION_JSON)
     public Response revise(
             @PathParam("id") UUID id,

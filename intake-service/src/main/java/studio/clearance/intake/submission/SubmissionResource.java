@@ -12,10 +12,17 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.intake.domain.UseCaseId;
 import studio.clearance.intake.http.Sight;
 import studio.clearance.intake.http.Submitters;
+import studio.clearance.intake.http.UseCaseReceipt;
 import studio.clearance.intake.messaging.UseCaseSubmitted;
 import studio.clearance.intake.persistence.NewUseCase;
 import studio.clearance.intake.wording.DeclarationForms;
@@ -48,6 +55,13 @@ class SubmissionResource {
     }
 
     @POST
+    @Operation(summary = "Declare a use")
+    @Tag(name = "use cases")
+    @RequestBody(content = @Content(schema = @Schema(ref = "Submission")))
+    @APIResponse(
+            responseCode = "201",
+            description = "Declared; Location and ETag say where and as which revision",
+            content = @Content(schema = @Schema(implementation = UseCaseReceipt.class)))
     @Consumes(MediaType.APPLICATION_JSON)
     public Response submit(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {
         Caller caller = callers.current();

@@ -13,11 +13,18 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.intake.domain.UseCaseId;
 import studio.clearance.intake.http.JsonForm;
 import studio.clearance.intake.http.Sight;
 import studio.clearance.intake.http.Submitters;
+import studio.clearance.intake.http.WhereItStands;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
 import studio.clearance.kit.http.IdempotencyKeys;
@@ -45,6 +52,15 @@ class WithdrawalResource {
 
     @POST
     @Path("/{id}/withdrawal")
+    @Operation(
+            summary = "Withdraw it",
+            description = "For good: it takes no revision and no answer any more. If-Match is heeded when it is sent.")
+    @Tag(name = "use cases")
+    @RequestBody(content = @Content(schema = @Schema(ref = "Withdrawal")))
+    @APIResponse(
+            responseCode = "200",
+            description = "Where it stands",
+            content = @Content(schema = @Schema(implementation = WhereItStands.class)))
     @Consumes(MediaType.APPLICATION_JSON)
     public Response withdraw(
             @PathParam("id") UUID id,

@@ -23,7 +23,7 @@ public class DeclarationForms {
 
     record Revision(String title) {}
 
-    DeclarationForms() {
+    public DeclarationForms() {
         JsonSchemaCheck vocabulary =
                 new JsonSchemaCheck(JsonForm.resource(DeclarationForms.class, "vocabulary.schema.json"));
         submissions = JsonForm.of(Submission.class, "submission.schema.json").where("declaration", vocabulary);
