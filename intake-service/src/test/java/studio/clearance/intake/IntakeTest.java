@@ -9,7 +9,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.spi.CDI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,8 +52,7 @@ public abstract class IntakeTest {
     protected static final String POLICY_1 =
             Tokens.of("policy-1").role("policy-owner").token();
 
-    @Inject
-    protected Database database;
+    protected final Database database = CDI.current().select(Database.class).get();
 
     /** Partner A works on both productions, partner B on Foxfire only; contact-1 has Northern Line, contact-2 has Foxfire. */
     @BeforeEach
