@@ -29,7 +29,7 @@ const tell = (tone, iconName, title, text, ...more) => {
 
 const show = letter => {
   const lines = [
-    ['Number', letter.number, true], ['Given to', letter.partner?.name], ['Production', letter.production?.title],
+    ['Number', letter.number, true], ['Given to', letter.partner?.name], ['Production', letter.production?.name],
     ['Use', letter.useCase?.title], ['Scope', letter.scope], ['In force until', letter.expiresAt],
   ].filter(([, text]) => text);
   says.replaceChildren(make('dl', { className: 'facts plain small' }, ...lines.map(([label, text, mono]) =>
@@ -65,7 +65,7 @@ const check = async file => {
   }
   const keys = (await (await request('/.well-known/jwks.json', { headers: { Accept: 'application/json' } })).json()).keys;
   const key = keys.find(k => k.kid === header.kid && k.crv === 'Ed25519');
-  if (header.alg !== 'EdDSA' && header.alg !== 'Ed25519' || !key) {
+  if (!key || header.alg !== 'EdDSA' || header.typ !== 'clearance-approval+jws' || header.crit) {
     tell('stop', 'x', 'Not signed by the studio', 'The signature was not made with any of our keys. Don’t rely on this file.');
     return;
   }
@@ -74,7 +74,7 @@ const check = async file => {
     return;
   }
   show(letter);
-  const link = make('a', { href: `/verify/${encodeURIComponent(letter.number ?? letter.approvalId ?? '')}`, textContent: 'See whether it still holds today' });
+  const link = make('a', { href: `/verify/${encodeURIComponent(letter.number)}`, textContent: 'See whether it still holds today' });
   tell('ok', 'shield', 'The file is genuine', `Signed by the studio with key ${header.kid}, and unchanged since. `, link, '.');
 };
 
