@@ -253,7 +253,7 @@ class ProblemMapping {
                         405,
                         "method-not-allowed",
                         "Not this method",
-                        "The Allow header names the methods of this resource");
+                        "The OpenAPI document at /q/openapi lists what this address understands");
             case 406 -> Problem.of(406, "not-acceptable", "No such representation", "Accept application/json or */*");
             case 413 -> Problem.of(413, "too-large", "The request is too large", "Send less at once");
             case 415 ->

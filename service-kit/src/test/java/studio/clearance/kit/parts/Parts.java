@@ -16,10 +16,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -43,18 +45,31 @@ public final class Parts {
                     "target", "parts", Long.toString(ProcessHandle.current().pid()))
             .toAbsolutePath();
 
-    private static final CompletableFuture<LocalPostgres> POSTGRES = CompletableFuture.supplyAsync(() -> {
+    private static final CompletableFuture<LocalPostgres> POSTGRES = inBackground(() -> {
         int port = Ports.free(1).getFirst();
         return new LocalPostgres(
                         DIRECTORY.resolve("postgres"), port, SECRETS.of("postgres"), LocalPostgres.Durability.PROCESS)
                 .start();
     });
-    private static final CompletableFuture<LocalKafka> KAFKA = CompletableFuture.supplyAsync(() -> {
+    private static final CompletableFuture<LocalKafka> KAFKA = inBackground(() -> {
         List<Integer> ports = Ports.free(2);
         return new LocalKafka(DIRECTORY.resolve("kafka"), ports.get(0), ports.get(1), List.of()).start();
     });
 
     private Parts() {}
+
+    /** On a thread that sees the classes its starter sees, which those of the common pool need not. */
+    private static <T> CompletableFuture<T> inBackground(Supplier<T> start) {
+        CompletableFuture<T> started = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                started.complete(start.get());
+            } catch (RuntimeException failed) {
+                started.completeExceptionally(failed);
+            }
+        });
+        return started;
+    }
 
     public static LocalPostgres postgres() {
         return POSTGRES.join();
@@ -102,6 +117,12 @@ public final class Parts {
         }
     }
 
+    /** Ends both servers, for when the class loader that started them goes before its JVM. */
+    public static void stop() {
+        postgres().stop();
+        kafka().kill();
+    }
+
     public static String header(ConsumerRecord<String, byte[]> message, String name) {
         var header = message.headers().lastHeader(name);
         return header == null ? null : new String(header.value(), UTF_8);
@@ -117,7 +138,7 @@ public final class Parts {
     }
 
     /** What Flyway does in a service. */
-    public static void migrate(DatabaseServer server, ServiceDatabase database) {
+    private static void migrate(DatabaseServer server, ServiceDatabase database) {
         try (Connection owner = server.connect(
                 database.name(), database.owner().name(), database.owner().password())) {
             for (String script : List.of("V0_1__outbox_and_inbox.sql", "V0_2__idempotency_keys.sql")) {
@@ -149,6 +170,13 @@ public final class Parts {
 
         public Replica replica() {
             return new Replica(this);
+        }
+
+        /** What a service is told. */
+        public Map<String, String> settings() {
+            Map<String, String> settings = new HashMap<>(database.settings(postgres()));
+            settings.put("kafka.bootstrap.servers", kafka().bootstrapServers());
+            return settings;
         }
 
         public String name() {
