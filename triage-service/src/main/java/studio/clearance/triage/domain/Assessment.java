@@ -60,8 +60,25 @@ public record Assessment(
 
     public record Reduction(List<Change> changes, Outcome outcome) {}
 
-    /** One thing to do differently, as facts and in words. */
-    public record Change(String fact, @Nullable String step, String from, String to, String says) {}
+    /**
+     * One thing to do differently, as a fact and in words.
+     *
+     * @param says null for an answer that comes with another change
+     */
+    public record Change(
+            String fact,
+            @Nullable String step,
+            Answer from,
+            Answer to,
+            @Nullable String says) {}
+
+    /**
+     * An answer as a declaration carries it.
+     *
+     * @param values none when it was not stated
+     * @param many whether the fact takes a list
+     */
+    public record Answer(List<String> values, boolean many) {}
 
     /** The canonical form: the same assessment gives the same bytes. */
     public byte[] json() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.triage.domain.Assessment.Answer;
 import studio.clearance.triage.domain.Assessment.Because;
 import studio.clearance.triage.domain.Assessment.Change;
 import studio.clearance.triage.domain.Assessment.ClauseFinding;
@@ -14,6 +15,8 @@ import studio.clearance.triage.domain.Assessment.RequirementFinding;
 
 /** Writes an assessment in its one form: fixed order of members, no white space, absent members left out. */
 final class AssessmentJson {
+    private static final String NOT_STATED = "not_stated";
+
     private final StringBuilder out = new StringBuilder(4096);
 
     private AssessmentJson() {}
@@ -102,10 +105,19 @@ final class AssessmentJson {
         out.append('{');
         member("fact", change.fact());
         next("step", change.step());
-        next("from", change.from());
-        next("to", change.to());
+        answer(",\"from\":", change.from());
+        answer(",\"to\":", change.to());
         next("says", change.says());
         out.append('}');
+    }
+
+    private void answer(String opening, Answer answer) {
+        if (answer.many()) {
+            array(opening, answer.values(), this::text);
+        } else {
+            out.append(opening);
+            text(answer.values().isEmpty() ? NOT_STATED : answer.values().getFirst());
+        }
     }
 
     private void policy(PolicyIdentity policy) {
