@@ -37,9 +37,10 @@ public final class Bench {
     private void warmUp() throws InterruptedException {
         out.printf("Warming up with %,d submissions%n", settings.warmUp());
         var flight = system.expectTriaged(settings.warmUp());
+        long before = system.queued();
         ClosedLoop.run(settings.connections(), settings.warmUp(), number -> system.submit(number, flight));
         flight.awaitAllTriaged(settings.patience());
-        system.awaitQueued(settings.patience());
+        system.awaitQueued(before + settings.warmUp(), settings.patience());
     }
 
     private void submissions() throws InterruptedException {
@@ -47,13 +48,14 @@ public final class Bench {
         out.printf("%nSubmissions into the queue: %,d over %d connections%n", count, settings.connections());
         var meter = system.meter();
         var flight = system.expectTriaged(count);
+        long before = system.queued();
         meter.start();
         long begin = System.nanoTime();
         ClosedLoop.run(settings.connections(), count, number -> system.submit(number, flight));
         long accepted = System.nanoTime() - begin;
         flight.awaitAllTriaged(settings.patience());
         long triaged = System.nanoTime() - begin;
-        system.awaitQueued(settings.patience());
+        system.awaitQueued(before + count, settings.patience());
         long queued = System.nanoTime() - begin;
 
         rate("accepted", count, accepted);

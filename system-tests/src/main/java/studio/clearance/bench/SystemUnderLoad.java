@@ -76,23 +76,27 @@ final class SystemUnderLoad implements AutoCloseable {
                 .onSuccess(answer -> expected.accepted(UUID.fromString(answer.getString("id")), sent));
     }
 
-    /** Waits until triage and the queue have nothing left to do: the newest submission is in the queue. */
-    void awaitQueued(Duration patience) throws InterruptedException {
-        Future<JsonObject> marker = post(
-                settings.intake(),
-                "/api/use-cases",
-                settings.partnerToken(),
-                null,
-                Declarations.forLegal(settings.production(), -1));
-        String useCase = await(marker).getString("id");
+    /** How many events the approval service has acted on: each submission becomes one case. */
+    long queued() {
+        String metrics = await(
+                        call(HttpMethod.GET, settings.approval(), "/q/metrics", settings.reviewerToken(), null, null))
+                .body
+                .toString();
+        return metrics.lines()
+                .filter(line ->
+                        line.startsWith("clearance_events_consumed_total") && line.contains("outcome=\"acted\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Waits until so many cases stand in the queue as {@link #queued()} counts them. */
+    void awaitQueued(long count, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (await(get("/api/review-cases?useCase=" + useCase))
-                .getJsonArray("items")
-                .isEmpty()) {
+        while (queued() < count) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("The queue was not filled within " + patience);
             }
-            TimeUnit.MILLISECONDS.sleep(5);
+            TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 
