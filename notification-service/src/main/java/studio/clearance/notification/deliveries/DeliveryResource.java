@@ -68,7 +68,7 @@ class DeliveryResource {
             responseCode = "200",
             description = "A page of deliveries",
             content = @Content(schema = @Schema(implementation = DeliveryForm.Page.class)))
-    DeliveryForm.Page list(
+    public DeliveryForm.Page list(
             @PathParam("endpointId") UUID endpoint,
             @QueryParam("state") @Nullable State state,
             @QueryParam("limit") @DefaultValue(DEFAULT_PAGE) int limit,
@@ -91,7 +91,7 @@ class DeliveryResource {
             responseCode = "200",
             description = "The delivery",
             content = @Content(schema = @Schema(implementation = DeliveryForm.Detail.class)))
-    DeliveryForm.Detail one(@PathParam("endpointId") UUID endpoint, @PathParam("id") UUID id) {
+    public DeliveryForm.Detail one(@PathParam("endpointId") UUID endpoint, @PathParam("id") UUID id) {
         return detail(found(within(endpoint), endpoint, id));
     }
 
@@ -103,7 +103,7 @@ class DeliveryResource {
             responseCode = "202",
             description = "It is queued",
             content = @Content(schema = @Schema(implementation = DeliveryForm.Detail.class)))
-    Response replay(@PathParam("endpointId") UUID endpoint, @PathParam("id") UUID id) {
+    public Response replay(@PathParam("endpointId") UUID endpoint, @PathParam("id") UUID id) {
         Scope scope = within(endpoint);
         found(scope, endpoint, id);
         if (!records.replay(scope, endpoint, id)) {
@@ -121,7 +121,7 @@ class DeliveryResource {
             responseCode = "202",
             description = "So many are queued",
             content = @Content(schema = @Schema(implementation = DeliveryForm.Replayed.class)))
-    Response replayRange(@PathParam("endpointId") UUID endpoint, DeliveryForm.@Nullable Replay form) {
+    public Response replayRange(@PathParam("endpointId") UUID endpoint, DeliveryForm.@Nullable Replay form) {
         Scope scope = within(endpoint);
         DeliveryForm.Replay wanted = form == null ? new DeliveryForm.Replay(null, null, null) : form;
         Instant from = wanted.from();

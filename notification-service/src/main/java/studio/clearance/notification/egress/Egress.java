@@ -1,6 +1,7 @@
 package studio.clearance.notification.egress;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ public class Egress {
     private final AddressRules rules;
     private final HostAddresses addresses;
 
+    @Inject
     Egress(Settings settings, HostAddresses addresses) {
         this(
                 new AddressRules(settings.webhooks().allow().orElse(List.of()).stream()

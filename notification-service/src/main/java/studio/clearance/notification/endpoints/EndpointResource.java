@@ -76,7 +76,7 @@ class EndpointResource {
             responseCode = "200",
             description = "A page of endpoints",
             content = @Content(schema = @Schema(implementation = EndpointForm.Page.class)))
-    Uni<EndpointForm.Page> list(
+    public Uni<EndpointForm.Page> list(
             @QueryParam("limit") @DefaultValue(DEFAULT_PAGE) int limit, @QueryParam("cursor") @Nullable String cursor) {
         Scope scope = Scope.of(callers.current());
         UUID before = cursor == null ? null : Cursors.decode(cursor).uuid(0);
@@ -100,7 +100,7 @@ class EndpointResource {
             responseCode = "200",
             description = "The endpoint, with its ETag",
             content = @Content(schema = @Schema(implementation = EndpointForm.class)))
-    Uni<Response> one(@PathParam("id") UUID id) {
+    public Uni<Response> one(@PathParam("id") UUID id) {
         Scope scope = Scope.of(callers.current());
         return Panache.withSession(() -> found(scope, id)).map(EndpointResource::answer);
     }
@@ -114,7 +114,7 @@ class EndpointResource {
             responseCode = "200",
             description = "The changed endpoint, with its new ETag",
             content = @Content(schema = @Schema(implementation = EndpointForm.class)))
-    Uni<Response> change(
+    public Uni<Response> change(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             EndpointForm.@Nullable Change form) {
@@ -169,7 +169,7 @@ class EndpointResource {
     @RolesAllowed("partner")
     @Operation(summary = "Remove an endpoint and its secrets")
     @APIResponse(responseCode = "204", description = "Removed; the records of its deliveries stay")
-    Uni<Response> remove(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    public Uni<Response> remove(@PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
         Scope scope = Scope.of(callers.current());
         return Panache.withTransaction(() -> found(scope, id)
                         .invoke(endpoint -> ETags.requireMatch(ifMatch, endpoint.version()))

@@ -88,7 +88,7 @@ class SecretResource {
             responseCode = "201",
             description = "The endpoint with its secret",
             content = @Content(schema = @Schema(implementation = EndpointForm.Registered.class)))
-    Response register(@HeaderParam("Idempotency-Key") @Nullable String key, EndpointForm.@Nullable New form) {
+    public Response register(@HeaderParam("Idempotency-Key") @Nullable String key, EndpointForm.@Nullable New form) {
         Caller caller = callers.current();
         EndpointForm.New wanted = form == null ? new EndpointForm.New(null, null, null, null) : form;
         List<FieldError> errors = errors(wanted);
@@ -149,7 +149,7 @@ class SecretResource {
             responseCode = "200",
             description = "The secrets that are valid now, the newest first",
             content = @Content(schema = @Schema(implementation = EndpointForm.Secrets.class)))
-    EndpointForm.Secrets secrets(@PathParam("id") UUID id) {
+    public EndpointForm.Secrets secrets(@PathParam("id") UUID id) {
         if (!registry.isPresent(Scope.of(callers.current()), id)) {
             throw EndpointResource.notFound();
         }
@@ -173,7 +173,7 @@ class SecretResource {
             responseCode = "201",
             description = "The new secret, and until when deliveries are signed with the former one too",
             content = @Content(schema = @Schema(implementation = EndpointForm.Rotated.class)))
-    Response rotate(
+    public Response rotate(
             @PathParam("id") UUID id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             EndpointForm.@Nullable Rotation form) {

@@ -44,7 +44,7 @@ class NotificationResource {
     @Operation(
             summary =
                     "What was told to whom about a use case, the newest first; of others' use cases a partner sees none")
-    NotificationForm.Page list(
+    public NotificationForm.Page list(
             @Parameter(required = true) @QueryParam("useCaseId") @Nullable UUID useCase,
             @QueryParam("limit") @DefaultValue(DEFAULT_PAGE) int limit,
             @QueryParam("cursor") @Nullable String cursor) {

@@ -57,7 +57,7 @@ class PingResource {
     @POST
     @RolesAllowed({"partner", "admin"})
     @Operation(summary = "Send a ping now and say how it was answered; it is tried once and says nothing about health")
-    Pinged ping(@PathParam("endpointId") UUID endpoint) throws InterruptedException {
+    public Pinged ping(@PathParam("endpointId") UUID endpoint) throws InterruptedException {
         WebhookTask task = records.ping(Scope.of(callers.current()), endpoint, clock.instant(), settings.claim())
                 .orElseThrow(() -> Problem.notFound("You have no webhook endpoint with this id"));
         Attempt attempt = sending.attempt(task);
