@@ -219,7 +219,13 @@ class SubmissionTest extends IntakeTest {
         Map<String, Object> use = new HashMap<>(aUseFor(NORTHERN_LINE));
         use.put("narrative", "x".repeat(300_000));
 
-        asPosting(PORTAL_A).body(use).post("/api/use-cases").then().statusCode(413);
+        asPosting(PORTAL_A)
+                .body(use)
+                .post("/api/use-cases")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("type", containsString("too-large"));
     }
 
     @Test
