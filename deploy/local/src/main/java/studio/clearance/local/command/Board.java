@@ -30,7 +30,7 @@ final class Board implements Progress, AutoCloseable {
     @Override
     public synchronized void tell(Part part, State state, Duration since, String words) {
         lines.put(part, new Line(state, System.nanoTime() - since.toNanos(), since, words));
-        if (!terminal.live()) {
+        if (!terminal.live() || clock.isShutdown()) {
             write(part, state, since, words);
         }
     }
@@ -85,11 +85,12 @@ final class Board implements Progress, AutoCloseable {
         };
     }
 
-    /** Leaves the last state on the screen. What failed is told in full. */
+    /** Leaves the last state on the screen; what failed is told in full, and what happens from now on a line each. */
     @Override
     public void close() {
+        boolean first = !clock.isShutdown();
         clock.shutdownNow();
-        if (terminal.live()) {
+        if (terminal.live() && first) {
             draw();
             synchronized (this) {
                 lines.values().stream()

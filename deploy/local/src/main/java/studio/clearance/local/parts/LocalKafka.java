@@ -51,19 +51,27 @@ public final class LocalKafka implements Broker {
         }
         process.start(
                 RuntimeClassPath.java(
-                        jvmOptions(), KafkaNode.class.getName(), List.of(settings.toString(), data.toString())),
+                        jvmOptions(directory),
+                        KafkaNode.class.getName(),
+                        List.of(settings.toString(), data.toString())),
                 Map.of());
         process.await(Duration.ofSeconds(90), () -> Ports.answers(port));
         Topics.create(bootstrapServers(), topics, Duration.ofSeconds(60));
         return this;
     }
 
-    private static List<String> jvmOptions() {
+    private static List<String> jvmOptions(Path directory) {
         return List.of(
                 "-Xms96m",
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                // Classes parsed by an earlier run: halves the processor time of a start. Written when the broker is
+                // stopped in order.
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + directory.resolve("classes.jsa"),
+                "-Xlog:disable",
+                "-Xlog:all=error",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.slf4j.simpleLogger.showDateTime=true",
                 "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");

@@ -14,22 +14,24 @@ import java.util.Map;
 
 /** One of our services, run from its build as a child process. */
 public final class LocalService implements Restartable {
+    private final Path directory;
     private final int port;
-    private final Path program;
+    private final Path build;
     private final List<String> jvmOptions;
     private final Map<String, String> environment;
     private final ChildProcess process;
 
-    /** @param program the {@code quarkus-run.jar} of its build */
+    /** @param build the directory that holds the {@code quarkus-run.jar} of its build */
     public LocalService(
             String name,
             Path directory,
             int port,
-            Path program,
+            Path build,
             List<String> jvmOptions,
             Map<String, String> environment) {
+        this.directory = directory;
         this.port = port;
-        this.program = program;
+        this.build = build;
         this.jvmOptions = jvmOptions;
         this.environment = environment;
         this.process = new ChildProcess(name, directory);
@@ -40,15 +42,19 @@ public final class LocalService implements Restartable {
     }
 
     public LocalService start() {
-        if (Files.notExists(program)) {
-            throw new PartFailed(process.name() + " has not been built: there is no " + program);
+        if (Files.notExists(build.resolve("quarkus-run.jar"))) {
+            throw new PartFailed(process.name() + " has not been built: there is no quarkus-run.jar in " + build);
         }
+        launch(Release.of(build, directory.resolve("app")));
+        return this;
+    }
+
+    private void launch(Path program) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", program.toString()));
         process.start(command, environment);
-        return this;
     }
 
     public void awaitReady(Duration limit) {
@@ -82,6 +88,7 @@ public final class LocalService implements Restartable {
 
     @Override
     public void restart() {
-        start().awaitReady(Duration.ofSeconds(90));
+        launch(directory.resolve("app/quarkus-run.jar"));
+        awaitReady(Duration.ofSeconds(90));
     }
 }

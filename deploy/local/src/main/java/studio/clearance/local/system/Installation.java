@@ -31,8 +31,8 @@ public record Installation(Path repository, Path directory) {
         return part.livesInTheLauncher() ? launcher() : new ChildProcess(part.id(), directory(part));
     }
 
-    Path program(Part service) {
-        return repository.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+    Path build(Part service) {
+        return repository.resolve(service.module()).resolve("target/quarkus-app");
     }
 
     Path settings(Part service) {

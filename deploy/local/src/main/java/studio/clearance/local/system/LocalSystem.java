@@ -86,7 +86,7 @@ public final class LocalSystem implements AutoCloseable {
                             service.id(),
                             installation.directory(service),
                             addresses.port(service),
-                            installation.program(service),
+                            installation.build(service),
                             Memory.OF_A_SERVICE,
                             settings(service)));
         }

@@ -112,10 +112,11 @@ class ScriptTest {
 
     @Test
     void a_lost_library_makes_the_launcher_stale() throws Exception {
-        Path present = Files.writeString(home.resolve("present.jar"), "");
-        Path list = Files.writeString(home.resolve("list"), present + ":" + home.resolve("lost.zip"));
+        Path launcher = Files.createDirectories(home.resolve("data/launcher"));
+        Path present = Files.writeString(launcher.resolve("local-stack.jar"), "");
+        Files.writeString(launcher.resolve("runtime.classpath"), present + ":" + home.resolve("lost.zip"));
 
-        assertThat(shell("class_path_file=" + list + "; libraries_present && echo all || echo lost"))
+        assertThat(shell("launcher_home=" + launcher + "; libraries_present && echo all || echo lost"))
                 .isEqualTo("lost");
     }
 
