@@ -1,6 +1,9 @@
 package studio.clearance.local;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +17,7 @@ import studio.clearance.local.parts.Broker;
 import studio.clearance.local.parts.ContainerKafka;
 import studio.clearance.local.parts.ContainerPostgres;
 import studio.clearance.local.parts.DatabaseServer;
+import studio.clearance.local.parts.Directories;
 import studio.clearance.local.parts.LocalKafka;
 import studio.clearance.local.parts.LocalMail;
 import studio.clearance.local.parts.LocalPostgres;
@@ -68,11 +72,9 @@ public final class RealStack implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Secrets secrets = Secrets.remembered();
-        Path directory = Path.of(
-                        "target",
-                        "real-stack",
-                        String.valueOf(ProcessHandle.current().pid()))
-                .toAbsolutePath();
+        Path stacks = Path.of("target", "real-stack").toAbsolutePath();
+        removeThoseOfEndedRuns(stacks);
+        Path directory = stacks.resolve(String.valueOf(ProcessHandle.current().pid()));
         boolean containers = System.getProperty("infrastructure", "").equals("containers");
         var ports = new ArrayList<>(Ports.free(4));
 
@@ -114,6 +116,22 @@ public final class RealStack implements QuarkusTestResourceLifecycleManager {
         }
         if (database != null) {
             database.stop();
+        }
+    }
+
+    private static void removeThoseOfEndedRuns(Path stacks) {
+        if (Files.notExists(stacks)) {
+            return;
+        }
+        try (Stream<Path> runs = Files.list(stacks)) {
+            for (Path run : runs.toList()) {
+                long pid = Long.parseLong(String.valueOf(run.getFileName()));
+                if (ProcessHandle.of(pid).isEmpty()) {
+                    Directories.delete(run);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

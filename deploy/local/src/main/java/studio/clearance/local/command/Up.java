@@ -129,8 +129,12 @@ final class Up {
         try (var board = new Board(terminal)) {
             if (!follow(journal, process, board)) {
                 board.close();
-                throw new Refused("Clearance did not come up. The end of %s:%n%s"
-                        .formatted(launcher.log(), launcher.endOfLog(10)));
+                boolean told = journal.entries().stream().anyMatch(entry -> entry.state() == Progress.State.FAILED);
+                throw new Refused(
+                        told
+                                ? "Clearance did not come up, for the reason above."
+                                : "Clearance did not come up. The end of %s:%n%s"
+                                        .formatted(launcher.log(), launcher.endOfLog(10)));
             }
         }
         welcome();

@@ -116,7 +116,7 @@ public final class LocalKeycloak {
 
     private List<String> command(Path programs, ServiceDatabase own) {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(RuntimeClassPath.program());
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of(
                 "-Dkc.home.dir=" + directory,

@@ -51,7 +51,7 @@ public final class LocalService implements Restartable {
 
     private void launch(Path program) {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(RuntimeClassPath.program());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", program.toString()));
         process.start(command, environment);

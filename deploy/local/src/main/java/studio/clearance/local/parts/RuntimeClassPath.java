@@ -14,7 +14,17 @@ import java.util.stream.Stream;
 
 /** What this module was built with, as files: to start another JVM with it, and to find the archives that are no libraries. */
 public final class RuntimeClassPath {
+    /** Libraries at their native work are not worth a warning in every log. */
+    private static final List<String> QUIET = Runtime.version().feature() < 23
+            ? List.of("--enable-native-access=ALL-UNNAMED")
+            : List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
     private RuntimeClassPath() {}
+
+    /** The {@code java} that runs this very JVM. */
+    static String program() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
 
     /** The command of a JVM of the same kind as this one, with this module's class path, whatever the class path of the caller. */
     public static List<String> java(List<String> options, String mainClass, List<String> arguments) {
@@ -24,7 +34,8 @@ public final class RuntimeClassPath {
     /** @param first what else is on the class path, before this module */
     public static List<String> java(List<String> options, List<Path> first, String mainClass, List<String> arguments) {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(program());
+        command.addAll(QUIET);
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
