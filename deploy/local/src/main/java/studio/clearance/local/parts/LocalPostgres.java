@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** PostgreSQL from the archives on Maven Central, run as a child process. Its data stay in the directory it is given. */
 public final class LocalPostgres implements DatabaseServer {
@@ -163,6 +164,25 @@ public final class LocalPostgres implements DatabaseServer {
 
     /** The server refuses to run as root. A user namespace makes root somebody else there, and the files stay ours. */
     private static List<String> unprivileged() {
-        return System.getProperty("user.name").equals("root") ? List.of("unshare", "--user") : List.of();
+        if (!System.getProperty("user.name").equals("root")) {
+            return List.of();
+        }
+        List<String> inNamespace = List.of("unshare", "--user");
+        if (!runs(Stream.concat(inNamespace.stream(), Stream.of("true")).toList())) {
+            throw new PartFailed(
+                    "PostgreSQL does not run as root, and here root may not make a user namespace (unshare --user): run this as another user.");
+        }
+        return inNamespace;
+    }
+
+    private static boolean runs(List<String> command) {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }
