@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.inject.spi.CDI;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -188,6 +191,29 @@ class AccessTest extends IntakeTest {
 
         submits(orphan, NORTHERN_LINE).then().statusCode(403);
         as(orphan).get("/api/use-cases").then().statusCode(403);
+    }
+
+    @Test
+    void a_token_is_verified_when_it_first_comes_and_recognised_after() {
+        Counter recognised = CDI.current()
+                .select(MeterRegistry.class)
+                .get()
+                .get("clearance.tokens.recognised")
+                .counter();
+        String fresh =
+                Tokens.of("portal-" + UUID.randomUUID()).portalOf("partner-a").token();
+
+        double before = recognised.count();
+        as(fresh).get("/api/use-cases").then().statusCode(200);
+        double afterTheFirst = recognised.count();
+        as(fresh).get("/api/use-cases").then().statusCode(200);
+
+        assertThat(afterTheFirst).isEqualTo(before);
+        assertThat(recognised.count()).isEqualTo(before + 1);
+        as(fresh.substring(0, fresh.length() - 4) + "AAAA")
+                .get("/api/use-cases")
+                .then()
+                .statusCode(401);
     }
 
     @Test

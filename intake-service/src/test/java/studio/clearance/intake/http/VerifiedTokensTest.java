@@ -2,6 +2,7 @@ package studio.clearance.intake.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.TokenAuthenticationRequest;
@@ -25,22 +26,24 @@ class VerifiedTokensTest {
 
     private final Clock started = Clock.fixed(NOW, ZoneOffset.UTC);
     private Duration passed = Duration.ZERO;
-    private final VerifiedTokens tokens = new VerifiedTokens(new Clock() {
-        @Override
-        public Instant instant() {
-            return started.instant().plus(passed);
-        }
+    private final VerifiedTokens tokens = new VerifiedTokens(
+            new Clock() {
+                @Override
+                public Instant instant() {
+                    return started.instant().plus(passed);
+                }
 
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
 
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+            },
+            new SimpleMeterRegistry());
 
     @Test
     void a_token_nobody_has_verified_is_left_to_the_one_who_does() {
