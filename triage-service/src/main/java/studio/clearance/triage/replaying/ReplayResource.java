@@ -239,6 +239,6 @@ class ReplayResource {
 
     @Schema(name = "ReplayOrder")
     record ReplayOrder(
-            @Schema(description = "The published version to compare with; the last one in line when absent") @Nullable
+            @Schema(description = "The published version to compare with; the one in force when absent") @Nullable
             String against) {}
 }

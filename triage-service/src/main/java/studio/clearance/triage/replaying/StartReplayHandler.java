@@ -14,6 +14,7 @@ import studio.clearance.triage.domain.lifecycle.Person;
 import studio.clearance.triage.domain.lifecycle.PolicyVersion;
 import studio.clearance.triage.domain.lifecycle.Publication;
 import studio.clearance.triage.domain.lifecycle.Refusal;
+import studio.clearance.triage.domain.lifecycle.Succession;
 import studio.clearance.triage.governing.PolicyInForce;
 import studio.clearance.triage.http.Bodies;
 import studio.clearance.triage.http.Refusals;
@@ -41,7 +42,7 @@ class StartReplayHandler {
         this.clock = clock;
     }
 
-    /** @param against the published version to compare with; the last one in line when null */
+    /** @param against the published version to compare with; the one in force when null */
     Replay start(Transaction tx, Person by, String version, @Nullable String against) {
         PolicyVersion found = versions.find(tx, version).orElseThrow(Refusals::noSuchVersion);
         Edition edition = switch (found) {
@@ -83,10 +84,10 @@ class StartReplayHandler {
     }
 
     private Publication published(Transaction tx, @Nullable String against) {
-        List<Publication> publications = versions.publications(tx);
+        Succession succession = new Succession(versions.publications(tx));
         return against == null
-                ? publications.getLast()
-                : publications.stream()
+                ? succession.inForceAt(clock.instant()).orElseThrow(Refusals::noSuchVersion)
+                : succession.publications().stream()
                         .filter(publication -> publication.version().equals(against))
                         .findFirst()
                         .orElseThrow(() -> Bodies.invalid(

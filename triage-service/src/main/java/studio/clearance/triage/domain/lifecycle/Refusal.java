@@ -9,7 +9,7 @@ public enum Refusal {
     ONLY_A_REPLAYED_TEXT_IS_PUBLISHED(
             "Nobody has seen yet what this text would change. Let its replay complete, then publish."),
     REPLAYED_AGAINST_WHAT_IT_TAKES_OVER_FROM(
-            "The replay compared it with a policy that it would no longer take over from. Replay it again."),
+            "The replay compared it with another policy than the one it would take over from. Replay it against that one."),
     PUBLISHER_IS_NOT_THE_AUTHOR("You wrote this version, so someone else publishes it."),
     TAKES_EFFECT_AFTER_PUBLICATION("A policy cannot take effect in the past."),
     CHANGED_OUTCOMES_ARE_CONFIRMED(
