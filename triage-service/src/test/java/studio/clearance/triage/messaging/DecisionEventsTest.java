@@ -17,6 +17,7 @@ import studio.clearance.kit.Json;
 import studio.clearance.kit.events.OutgoingEvent;
 import studio.clearance.kit.testing.ContractCheck;
 import studio.clearance.triage.domain.Assessment;
+import studio.clearance.triage.domain.Assessment.Answer;
 import studio.clearance.triage.domain.Assessment.Because;
 import studio.clearance.triage.domain.Assessment.Change;
 import studio.clearance.triage.domain.Assessment.ClauseFinding;
@@ -227,7 +228,12 @@ class DecisionEventsTest {
                         new RequirementFinding("flag_early", "Flag it early.")),
                 List.of(),
                 List.of(new Reduction(
-                        List.of(new Change("in_final", null, "yes", "no", "Keep it out of everything you deliver.")),
+                        List.of(new Change(
+                                "in_final",
+                                null,
+                                new Answer(List.of("yes"), false),
+                                new Answer(List.of("no"), false),
+                                "Keep it out of everything you deliver.")),
                         Outcome.CLEARED_NOTIFY)));
     }
 
