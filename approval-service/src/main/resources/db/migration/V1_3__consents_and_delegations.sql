@@ -26,6 +26,7 @@ create index consent_expiring on consent (expires_at) where not ended;
 create table approval_consent (
     approval_id uuid not null references approval,
     consent_id  uuid not null references consent,
+    replaced_by uuid references consent, -- the consent that took its place when the approval was reinstated
     primary key (approval_id, consent_id)
 );
 create index approval_consent_by_consent on approval_consent (consent_id);
@@ -60,5 +61,6 @@ create index delegation_to on delegation (delegate, ends_at) where ended_at is n
 create index delegation_from on delegation (delegator, ends_at);
 
 grant select, insert on consent, approval_consent, delegation to "${service_role}";
+grant update (replaced_by) on approval_consent to "${service_role}";
 grant update (withdrawn_at, withdrawal_reason, ended) on consent to "${service_role}";
 grant update (ended_at) on delegation to "${service_role}";

@@ -98,7 +98,7 @@ public class EndApprovals {
     }
 
     /** In portions, so that ten thousand that end at midnight neither hold a lock for long nor fill the memory. */
-    @Scheduled(every = "{clearance.approval.expiry.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "{clearance.approval.jobs.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void expire() {
         int ended;

@@ -23,7 +23,8 @@ public class Letters {
             select id, number, case_id, use_case_id, reference, revision, revision_hash, partner_id, production_id, granted_at,
                    effective_from, expires_at, kid, jws, state, since, reason, replaced_by, upheld_revision,
                    (select slots from review_case c where c.id = a.case_id) as slots
-            from approval a """;
+            from approval a
+            """;
 
     private final Database database;
     private final Moments moments;

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.docket.Hearing;
@@ -33,6 +36,7 @@ import studio.clearance.approval.events.ApprovalEvent.Decider;
 import studio.clearance.approval.events.ApprovalEvent.Name;
 import studio.clearance.approval.persistence.AssessmentPaper;
 import studio.clearance.approval.persistence.Consent;
+import studio.clearance.approval.persistence.Consents;
 import studio.clearance.approval.persistence.NewCase;
 import studio.clearance.approval.persistence.StoredCase;
 import studio.clearance.approval.persistence.UseCasePaper;
@@ -55,7 +59,9 @@ final class Decide extends Motion {
     private final ReviewPolicies policies;
     private final ObjectMapper json;
     private final CaseId continuedBy = new CaseId(TimeOrderedIds.next());
+    private final Consents consents;
     private LetterOffice.@Nullable Issued issued;
+    private List<Consent> rests = List.of();
 
     Decide(
             CaseId caseId,
@@ -66,6 +72,7 @@ final class Decide extends Motion {
             IdempotencyKeys.@Nullable Request key,
             LetterOffice letters,
             ReviewPolicies policies,
+            Consents consents,
             ObjectMapper json) {
         super(caseId, viewer);
         this.by = by;
@@ -74,6 +81,7 @@ final class Decide extends Motion {
         this.key = key;
         this.letters = letters;
         this.policies = policies;
+        this.consents = consents;
         this.json = json;
     }
 
@@ -111,17 +119,28 @@ final class Decide extends Motion {
         return request.terms().consents();
     }
 
-    /** Those named by earlier signatures were live then; the letter's own constraint looks at all of them once more. */
+    /** Everything the letter would rest on must hold: what this signature names, and what earlier ones named. */
     @Override
     protected Optional<Ruling.Refused> objection(Hearing hearing) {
-        CaseFile file = hearing.before().reviewCase().file();
-        for (ConsentId id : request.terms().consents()) {
-            Consent consent = hearing.consents().get(id.value());
+        ReviewCase reviewCase = hearing.before().reviewCase();
+        Set<UUID> named = new LinkedHashSet<>();
+        reviewCase
+                .signOffs()
+                .signed()
+                .forEach(signed -> signed.terms().consents().forEach(id -> named.add(id.value())));
+        Map<UUID, Consent> found = new LinkedHashMap<>(hearing.consents());
+        if (request.decision() == DecisionRequest.Kind.GRANT && !found.keySet().containsAll(named)) {
+            found.putAll(consents.hold(hearing.tx(), named));
+        }
+        consents().forEach(id -> named.add(id.value()));
+        rests = named.stream().map(found::get).filter(Objects::nonNull).toList();
+        for (UUID id : named) {
+            Consent consent = found.get(id);
             if (consent == null || !consent.holdsAt(hearing.writes().now())) {
                 return Optional.of(new Ruling.Refused(
                         Rule.CONSENTS_ARE_LIVE, "The consent " + id + " does not hold: it ended, or there is none."));
             }
-            if (!consent.production().equals(file.production())) {
+            if (!consent.production().equals(reviewCase.file().production())) {
                 return Optional.of(new Ruling.Refused(
                         Rule.CONSENT_FITS_THE_PRODUCTION, "The consent " + id + " was given for another production."));
             }
@@ -142,7 +161,7 @@ final class Decide extends Motion {
                 if (!(taken.next() instanceof ReviewCase.Granted granted)) {
                     yield now;
                 }
-                LetterOffice.Issued letter = letters.issue(granted, now, hearing);
+                LetterOffice.Issued letter = letters.issue(granted, rests, now, hearing);
                 issued = letter;
                 yield letter.now();
             }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.docket.Docket;
 import studio.clearance.approval.domain.CaseId;
 import studio.clearance.approval.people.People;
+import studio.clearance.approval.persistence.Consents;
 import studio.clearance.approval.settings.ReviewPolicies;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.IdempotencyKeys;
@@ -20,13 +21,21 @@ public class Decisions {
     private final People people;
     private final LetterOffice letters;
     private final ReviewPolicies policies;
+    private final Consents consents;
     private final ObjectMapper json;
 
-    public Decisions(Docket docket, People people, LetterOffice letters, ReviewPolicies policies, ObjectMapper json) {
+    public Decisions(
+            Docket docket,
+            People people,
+            LetterOffice letters,
+            ReviewPolicies policies,
+            Consents consents,
+            ObjectMapper json) {
         this.docket = docket;
         this.people = people;
         this.letters = letters;
         this.policies = policies;
+        this.consents = consents;
         this.json = json;
     }
 
@@ -47,6 +56,7 @@ public class Decisions {
                 key,
                 letters,
                 policies,
+                consents,
                 json));
     }
 }

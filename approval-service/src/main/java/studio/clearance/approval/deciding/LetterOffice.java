@@ -62,8 +62,11 @@ class LetterOffice {
     /** A letter on its way out, with the case as it stands after the record of it. */
     record Issued(ApprovalId id, LetterNumber number, URI verifyUrl, Instant expiresAt, StoredCase now) {}
 
-    /** @param now the case right after the last signature: its audit head is what the letter names */
-    Issued issue(ReviewCase.Granted granted, StoredCase now, Hearing hearing) {
+    /**
+     * @param consents all that the signatures rest on
+     * @param now the case right after the last signature: its audit head is what the letter names
+     */
+    Issued issue(ReviewCase.Granted granted, List<Consent> consents, StoredCase now, Hearing hearing) {
         Writes writes = hearing.writes();
         CaseFile file = granted.file();
         Terms terms = granted.terms();
@@ -71,9 +74,6 @@ class LetterOffice {
         ApprovalId id = new ApprovalId(TimeOrderedIds.next());
         LetterNumber number = LetterNumber.draw(issuedAt, RANDOM);
         URI verifyUrl = publicUrl.resolve("/verify/" + number);
-        List<Consent> consents = terms.consents().stream()
-                .map(consent -> Objects.requireNonNull(hearing.consents().get(consent.value())))
-                .toList();
         ApprovalId renewed = renew(hearing, id);
         Letter letter = new Letter(
                 id,

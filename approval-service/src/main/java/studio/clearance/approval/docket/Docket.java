@@ -105,9 +105,11 @@ public class Docket {
                 }
                 motion.consents().forEach(consent -> rest.add(consent.value()));
             }
+            // Consents before cases, as their withdrawal takes them: the two wait for one another instead of
+            // deadlocking.
+            Map<UUID, Consent> held = rest.isEmpty() ? Map.of() : consents.hold(tx, rest);
             Map<UUID, StoredCase> standing = cases.lock(tx, ids);
             Map<UUID, Papers> papers = filed.isEmpty() ? Map.of() : cases.papers(tx, filed);
-            Map<UUID, Consent> held = rest.isEmpty() ? Map.of() : consents.hold(tx, rest);
 
             List<Answer> answers = new ArrayList<>(motions.size());
             for (int i = 0; i < motions.size(); i++) {

@@ -14,6 +14,7 @@ import studio.clearance.approval.domain.Person;
 import studio.clearance.approval.domain.Slot;
 import studio.clearance.approval.settings.Moments;
 import studio.clearance.kit.db.Database;
+import studio.clearance.kit.db.Transaction;
 
 /** Who stands in for whom. */
 @ApplicationScoped
@@ -70,8 +71,8 @@ public class Delegations {
         return read(database.query(CONCERNING, subject));
     }
 
-    public void make(Delegation delegation) {
-        database.query(
+    public void make(Transaction tx, Delegation delegation) {
+        tx.query(
                 MAKE,
                 delegation.id(),
                 delegation.delegator().subject(),
@@ -82,7 +83,7 @@ public class Delegations {
                 delegation.startsAt(),
                 delegation.endsAt(),
                 moments.now().now());
-        living = new Snapshot(List.of(), Instant.EPOCH);
+        tx.afterCommit(() -> living = new Snapshot(List.of(), Instant.EPOCH));
     }
 
     /** Whether there was one of this delegator to end. */

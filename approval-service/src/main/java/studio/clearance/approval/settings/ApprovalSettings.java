@@ -34,6 +34,8 @@ public interface ApprovalSettings {
 
     Audit audit();
 
+    Jobs jobs();
+
     /** The keys that letters and audit seals are signed with. */
     interface Keys {
 
@@ -95,5 +97,12 @@ public interface ApprovalSettings {
         /** How often the heads of all chains are sealed with a signature, if anything has happened. */
         @WithDefault("10s")
         Duration seal();
+    }
+
+    interface Jobs {
+
+        /** How often the service looks for approvals and consents that have ended and for clocks that reached a mark. */
+        @WithDefault("5s")
+        Duration every();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.auditing;
+
+import org.jspecify.annotations.NullMarked;

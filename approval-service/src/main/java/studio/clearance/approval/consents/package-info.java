@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.consents;
+
+import org.jspecify.annotations.NullMarked;

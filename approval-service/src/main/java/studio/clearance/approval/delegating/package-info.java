@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.delegating;
+
+import org.jspecify.annotations.NullMarked;

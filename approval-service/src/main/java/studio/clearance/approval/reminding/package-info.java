@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.reminding;
+
+import org.jspecify.annotations.NullMarked;
