@@ -1,6 +1,7 @@
 package studio.clearance.intake.domain;
 
 import static studio.clearance.intake.domain.Rule.A_REVISION_CHANGES_SOMETHING;
+import static studio.clearance.intake.domain.Rule.A_USE_CASE_HAS_FIFTY_DOCUMENTS_AT_MOST;
 import static studio.clearance.intake.domain.Rule.A_WITHDRAWN_USE_CASE_STAYS_WITHDRAWN;
 import static studio.clearance.intake.domain.Rule.ONLY_THE_OPEN_QUESTION_IS_ANSWERED;
 
@@ -28,6 +29,8 @@ public record UseCase(
         @Nullable Lane lane,
         @Nullable WrittenApproval approval,
         @Nullable Instant reviewHeardUntil) {
+
+    private static final int MOST_DOCUMENTS = 50;
 
     public static UseCase declared(UseCaseId id, Reference reference, RevisionHash hash) {
         return new UseCase(id, reference, 1, hash, new Standing.Submitted(), null, null, null, null);
@@ -58,6 +61,16 @@ public record UseCase(
             when asked.requestId().equals(requestId) -> new Decision.Agreed(standingAt(asked.answer()));
             case Standing.Open open -> new Decision.Refused(ONLY_THE_OPEN_QUESTION_IS_ANSWERED);
         };
+    }
+
+    /**
+     * Why it takes no further document; null when it takes one.
+     *
+     * @param have how many it has
+     */
+    public @Nullable Rule againstADocument(int have) {
+        if (standing instanceof Standing.Withdrawn) return A_WITHDRAWN_USE_CASE_STAYS_WITHDRAWN;
+        return have >= MOST_DOCUMENTS ? A_USE_CASE_HAS_FIFTY_DOCUMENTS_AT_MOST : null;
     }
 
     /**

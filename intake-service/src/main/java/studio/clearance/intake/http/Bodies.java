@@ -23,16 +23,22 @@ class Bodies {
     private static final int TOO_LARGE = 413;
 
     private final long limit;
+    private final BodyHandler wholly;
 
     Bodies(IntakeSettings settings) {
         this.limit = settings.bodyLimit().asLongValue();
+        this.wholly = BodyHandler.create(false).setBodyLimit(limit);
     }
 
     void read(@Observes Router router) {
-        router.route("/api/*")
-                .order(BEFORE_THE_RESOURCES)
-                .handler(BodyHandler.create(false).setBodyLimit(limit))
-                .failureHandler(this::refuse);
+        router.route("/api/*").order(BEFORE_THE_RESOURCES).handler(this::read).failureHandler(this::refuse);
+    }
+
+    /** Files go to disk as they come. */
+    private void read(RoutingContext request) {
+        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && type.startsWith("multipart/form-data")) request.next();
+        else wholly.handle(request);
     }
 
     private void refuse(RoutingContext request) {

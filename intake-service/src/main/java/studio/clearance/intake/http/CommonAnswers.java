@@ -41,7 +41,7 @@ public final class CommonAnswers implements OASFilter {
         }
         if (operation.getRequestBody() != null) {
             refusals.put(400, "The body is no JSON, or a header is missing");
-            refusals.put(413, "The body is larger than 256 KiB");
+            refusals.put(413, "The body is too large");
             refusals.put(422, "The body is not valid; errors says where");
         }
         refusals.forEach((status, description) ->

@@ -16,6 +16,8 @@ public final class Refusals {
                 Problem.of(409, "revision-changes-nothing", "The revision changes nothing", rule.says());
             case ONLY_THE_OPEN_QUESTION_IS_ANSWERED ->
                 Problem.of(409, "question-not-open", "The question is not open", rule.says());
+            case A_USE_CASE_HAS_FIFTY_DOCUMENTS_AT_MOST ->
+                Problem.of(409, "too-many-documents", "No more documents are taken", rule.says());
         };
     }
 

@@ -1,5 +1,6 @@
 package studio.clearance.intake.http;
 
+import java.util.List;
 import java.util.Set;
 import studio.clearance.intake.domain.PartnerId;
 import studio.clearance.kit.http.Caller;
@@ -17,6 +18,25 @@ public sealed interface Sight {
     record Contacts(String username) implements Sight {}
 
     record Everything() implements Sight {}
+
+    /**
+     * The condition that keeps a query to what is seen, over {@code use_case u} and {@code production o}.
+     *
+     * @param parameters of the query, to which the condition's own are added
+     */
+    default String sql(List<Object> parameters) {
+        return switch (this) {
+            case Partners its ->
+                " and u.partner_id = " + next(parameters, its.partner().value());
+            case Contacts theirs -> " and o.contact_username = " + next(parameters, theirs.username());
+            case Everything all -> "";
+        };
+    }
+
+    private static String next(List<Object> parameters, Object value) {
+        parameters.add(value);
+        return "$" + parameters.size();
+    }
 
     /** @throws Problem 403 when none of the caller's roles sees anything here */
     static Sight of(Caller caller) {

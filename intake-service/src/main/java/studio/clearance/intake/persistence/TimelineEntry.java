@@ -33,6 +33,7 @@ public record TimelineEntry(
         REVISED,
         WITHDRAWN,
         INFORMATION_PROVIDED,
+        DOCUMENT_ATTACHED,
         TRIAGED,
         INFORMATION_REQUESTED,
         COMMENTED,

@@ -63,7 +63,7 @@ class UseCaseViews {
             Sight sight, @Nullable Status status, @Nullable UUID production, @Nullable UUID before, int limit) {
         StringBuilder sql = new StringBuilder(VIEW).append(FROM).append("where true");
         List<Object> parameters = new ArrayList<>();
-        seen(sight, sql, parameters);
+        sql.append(sight.sql(parameters));
         if (status != null) sql.append(" and u.status = ").append(next(parameters, status.name()));
         if (production != null) sql.append(" and u.production_id = ").append(next(parameters, production));
         if (before != null) sql.append(" and u.id < ").append(next(parameters, before));
@@ -77,7 +77,7 @@ class UseCaseViews {
     Optional<UseCaseInFull> one(Sight sight, UseCaseId id) {
         StringBuilder sql = new StringBuilder(ONE);
         List<Object> parameters = new ArrayList<>(List.of(id.value()));
-        seen(sight, sql, parameters);
+        sql.append(sight.sql(parameters));
         for (Row row : database.query(sql.toString(), parameters.toArray())) {
             Wording words = Wording.stored(row.getString("content"));
             return Optional.of(new UseCaseInFull(
@@ -94,7 +94,7 @@ class UseCaseViews {
     Optional<List<Happening>> timeline(Sight sight, UseCaseId id) {
         StringBuilder seen = new StringBuilder("select 1 " + FROM + "where u.id = $1");
         List<Object> parameters = new ArrayList<>(List.of(id.value()));
-        seen(sight, seen, parameters);
+        seen.append(sight.sql(parameters));
         if (database.query(seen.toString(), parameters.toArray()).size() == 0) return Optional.empty();
 
         List<Happening> happenings = new ArrayList<>();
@@ -107,17 +107,6 @@ class UseCaseViews {
                     row.getString("details")));
         }
         return Optional.of(happenings);
-    }
-
-    private static void seen(Sight sight, StringBuilder sql, List<Object> parameters) {
-        switch (sight) {
-            case Sight.Partners its ->
-                sql.append(" and u.partner_id = ")
-                        .append(next(parameters, its.partner().value()));
-            case Sight.Contacts theirs ->
-                sql.append(" and o.contact_username = ").append(next(parameters, theirs.username()));
-            case Sight.Everything all -> {}
-        }
     }
 
     private static String next(List<Object> parameters, Object value) {
