@@ -56,7 +56,7 @@ public final class Policy {
         Rulebook book = null;
         if (text != null) {
             RulebookCheck.references(text, problems);
-            book = RulebookCompiler.compile(text, vocabulary, problems);
+            book = new RulebookCompiler(text, vocabulary, problems).compile(text);
             if (book != null) {
                 RulebookCheck.conditions(text, book, problems);
             }
@@ -115,7 +115,7 @@ public final class Policy {
 
     /** Runs every worked case of the policy. */
     public List<CaseResult> tryCases() {
-        return new WorkedCases(book, evaluator, explanation).tryAll();
+        return new WorkedCases(book).tryAll();
     }
 
     private Evaluation evaluate(Declaration declaration) {

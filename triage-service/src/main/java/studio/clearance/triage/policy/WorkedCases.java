@@ -1,16 +1,16 @@
 package studio.clearance.triage.policy;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import studio.clearance.triage.domain.Assessment.ClauseFinding;
-import studio.clearance.triage.domain.Certainty;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import studio.clearance.triage.policy.evaluation.Evaluation;
 import studio.clearance.triage.policy.evaluation.Evaluator;
+import studio.clearance.triage.policy.evaluation.Hit;
+import studio.clearance.triage.policy.evaluation.Reasons;
+import studio.clearance.triage.policy.evaluation.Requirements;
 import studio.clearance.triage.policy.evaluation.Rulebook;
 import studio.clearance.triage.policy.evaluation.Situation;
-import studio.clearance.triage.policy.explanation.Explanation;
 import studio.clearance.triage.policy.text.CaseEntry;
 
 /** Holds a policy to its own worked cases. */
@@ -19,63 +19,109 @@ final class WorkedCases {
 
     private final Rulebook book;
     private final Evaluator evaluator;
-    private final Explanation explanation;
+    private final Requirements requirements;
 
-    WorkedCases(Rulebook book, Evaluator evaluator, Explanation explanation) {
+    WorkedCases(Rulebook book) {
         this.book = book;
-        this.evaluator = evaluator;
-        this.explanation = explanation;
+        this.evaluator = new Evaluator(book);
+        this.requirements = new Requirements(book, new Reasons(book, evaluator));
+    }
+
+    /** A worked case and the clause it belongs to. */
+    record Worked(String clause, CaseEntry entry) {}
+
+    List<Worked> all() {
+        var all = new ArrayList<Worked>();
+        for (Rulebook.Clause clause : book.clauses()) {
+            clause.entry().cases().forEach(entry -> all.add(new Worked(clause.id(), entry)));
+        }
+        return all;
     }
 
     List<CaseResult> tryAll() {
-        var results = new ArrayList<CaseResult>();
-        for (Rulebook.Clause clause : book.clauses()) {
-            for (CaseEntry worked : clause.entry().cases()) {
-                results.add(tryOne(clause.id(), worked));
-            }
-        }
-        return results;
+        return all().stream().map(this::tryOne).toList();
     }
 
-    private CaseResult tryOne(String clause, CaseEntry worked) {
-        Evaluation evaluation = evaluator.evaluate(Situation.of(worked.declaration(), book.atoms()));
-        Map<String, ClauseFinding> found = new HashMap<>();
-        explanation.clauses(evaluation).forEach(finding -> found.put(finding.id(), finding));
+    Evaluation evaluate(CaseEntry entry) {
+        return evaluator.evaluate(Situation.of(entry.declaration(), book.atoms()));
+    }
+
+    List<String> requirementsOf(Evaluation evaluation) {
+        return requirements.of(evaluation).stream()
+                .map(requirement -> requirement.entry().id())
+                .toList();
+    }
+
+    CaseResult tryOne(Worked worked) {
+        CaseEntry entry = worked.entry();
+        Evaluation evaluation = evaluate(entry);
+        List<Hit> hits = Evaluator.strongest(evaluation.hits());
         var differences = new ArrayList<String>();
-        if (evaluation.outcome() != worked.outcome()) {
-            differences.add("comes out as " + evaluation.outcome());
+        require(entry.outcome() == evaluation.outcome(), "comes out as " + evaluation.outcome(), differences);
+        for (CaseEntry.Firing firing : entry.fires()) {
+            Hit hit = of(firing.clause(), hits);
+            boolean fires = hit != null && hit.certain() && hit.displacedBy() == null;
+            require(fires, firing.clause() + " does not fire for certain", differences);
+            if (hit != null && firing.demand() != null) {
+                require(hit.demand() == firing.demand(), firing.clause() + " asks for " + hit.demand(), differences);
+            }
         }
-        for (String id : worked.fires()) {
-            ClauseFinding finding = found.get(id);
-            boolean fires = finding != null && isCertain(finding) && finding.displacedBy() == null;
-            require(fires, id + " does not fire for certain", differences);
+        for (String id : entry.mayApply()) {
+            Hit hit = of(id, hits);
+            require(hit != null && !hit.certain(), id + " is not uncertain", differences);
         }
-        for (String id : worked.mayApply()) {
-            ClauseFinding finding = found.get(id);
-            require(finding != null && !isCertain(finding), id + " is not uncertain", differences);
-        }
-        for (String id : worked.displaced()) {
-            ClauseFinding finding = found.get(id);
-            boolean displaced = finding != null && isCertain(finding) && finding.displacedBy() != null;
+        for (String id : entry.displaced()) {
+            Hit hit = of(id, hits);
+            boolean displaced = hit != null && hit.certain() && hit.displacedBy() != null;
             require(displaced, id + " is not displaced", differences);
         }
-        for (String id : worked.without()) {
-            require(!found.containsKey(id), id + " applies", differences);
+        for (String id : entry.without()) {
+            require(of(id, hits) == null, id + " applies", differences);
         }
-        List<String> listed = explanation.requirementsOf(evaluation).stream()
-                .map(requirement -> requirement.id())
-                .toList();
-        for (String requirement : worked.requires()) {
+        List<String> listed = requirementsOf(evaluation);
+        for (String requirement : entry.requires()) {
             boolean unwanted = requirement.startsWith(NOT);
             String id = unwanted ? requirement.substring(NOT.length()) : requirement;
             require(listed.contains(id) != unwanted, id + (unwanted ? " is listed" : " is not listed"), differences);
         }
         return new CaseResult(
-                clause, worked.name(), worked.outcome(), evaluation.outcome(), List.copyOf(differences), worked.line());
+                worked.clause(),
+                entry.name(),
+                entry.outcome(),
+                evaluation.outcome(),
+                List.copyOf(differences),
+                entry.line());
     }
 
-    private static boolean isCertain(ClauseFinding finding) {
-        return finding.certainty() == Certainty.FIRED;
+    /** Names in cases that the policy does not have: such an expectation would hold, or fail, for no reason. */
+    List<String> unknownNames() {
+        var clauses = book.clauses().stream().map(Rulebook.Clause::id).collect(Collectors.toSet());
+        var listable = book.requirements().stream()
+                .map(requirement -> requirement.entry().id())
+                .collect(Collectors.toSet());
+        var unknown = new ArrayList<String>();
+        for (Worked worked : all()) {
+            CaseEntry entry = worked.entry();
+            List<String> fires =
+                    entry.fires().stream().map(CaseEntry.Firing::clause).toList();
+            for (List<String> ids : List.of(fires, entry.mayApply(), entry.displaced(), entry.without())) {
+                ids.stream().filter(id -> !clauses.contains(id)).forEach(unknown::add);
+            }
+            entry.requires().stream()
+                    .map(id -> id.startsWith(NOT) ? id.substring(NOT.length()) : id)
+                    .filter(id -> !listable.contains(id))
+                    .forEach(unknown::add);
+        }
+        return unknown;
+    }
+
+    private static @Nullable Hit of(String clause, List<Hit> hits) {
+        for (Hit hit : hits) {
+            if (hit.clause().id().equals(clause)) {
+                return hit;
+            }
+        }
+        return null;
     }
 
     private static void require(boolean holds, String otherwise, List<String> differences) {

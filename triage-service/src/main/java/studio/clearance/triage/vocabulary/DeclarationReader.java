@@ -21,9 +21,9 @@ final class DeclarationReader {
     private final Map<String, Fact> factsOfSteps;
     private final List<Violation> violations = new ArrayList<>();
 
-    DeclarationReader(Vocabulary vocabulary) {
-        facts = byId(vocabulary.facts());
-        factsOfSteps = byId(vocabulary.factsOfSteps());
+    DeclarationReader(Map<String, Fact> facts, Map<String, Fact> factsOfSteps) {
+        this.facts = facts;
+        this.factsOfSteps = factsOfSteps;
     }
 
     DeclarationReading read(JsonNode declaration) {
@@ -119,7 +119,7 @@ final class DeclarationReader {
     private void value(List<String> values, Fact fact, String pointer, JsonNode given) {
         if (!given.isTextual()) {
             violation(pointer, "An answer is a text; one of " + listed(fact.allowed()) + ".");
-        } else if (!fact.allowed().contains(given.textValue())) {
+        } else if (!fact.allows(given.textValue())) {
             violations.add(new Violation(
                     pointer,
                     "\"" + given.textValue() + "\" is no answer to " + fact.id() + "; the answers are "
@@ -145,11 +145,5 @@ final class DeclarationReader {
 
     private static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
-    }
-
-    private static Map<String, Fact> byId(Iterable<Fact> facts) {
-        var byId = new LinkedHashMap<String, Fact>();
-        facts.forEach(fact -> byId.put(fact.id(), fact));
-        return byId;
     }
 }

@@ -58,6 +58,25 @@ public record Fact(
         NEITHER
     }
 
+    Fact withChanges(List<PossibleChange> possible) {
+        return new Fact(
+                id,
+                group,
+                question,
+                help,
+                answer,
+                values,
+                allowsUnsure,
+                core,
+                assumed,
+                asked,
+                inSteps,
+                risk,
+                feeds,
+                partner,
+                List.copyOf(possible));
+    }
+
     public boolean takesMany() {
         return answer == Answer.ANY_OF;
     }
@@ -73,6 +92,10 @@ public record Fact(
             allowed.add(UNSURE);
         }
         return List.copyOf(allowed);
+    }
+
+    public boolean allows(String value) {
+        return values.containsKey(value) || allowsUnsure && value.equals(UNSURE);
     }
 
     /** Risk of an answer: "unsure" and no answer stand just above the safest. */

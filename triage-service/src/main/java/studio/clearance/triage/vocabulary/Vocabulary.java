@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +23,7 @@ public final class Vocabulary {
     private final String title;
     private final Map<String, String> groups;
     private final Map<String, Fact> facts;
+    private final Map<String, Fact> factsOfSteps;
     private final String sha256;
     private final byte[] schema;
 
@@ -34,6 +34,8 @@ public final class Vocabulary {
         this.title = title;
         this.groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
         this.facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        this.factsOfSteps = new LinkedHashMap<>(facts);
+        factsOfSteps.values().removeIf(fact -> fact.inSteps() == Fact.InSteps.NO);
         this.sha256 = sha256Of(yaml);
         this.schema = VocabularySchema.of(this);
     }
@@ -91,10 +93,8 @@ public final class Vocabulary {
     }
 
     /** The facts a step of a pipeline may answer. */
-    public List<Fact> factsOfSteps() {
-        return facts.values().stream()
-                .filter(fact -> fact.inSteps() != Fact.InSteps.NO)
-                .toList();
+    public Collection<Fact> factsOfSteps() {
+        return Collections.unmodifiableCollection(factsOfSteps.values());
     }
 
     /** The JSON Schema (2020-12) of a declaration, with questions, help and ask-conditions as annotations. Always the same bytes. */
@@ -104,7 +104,7 @@ public final class Vocabulary {
 
     /** Reads a declaration and checks it against this vocabulary. */
     public DeclarationReading read(JsonNode declaration) {
-        return new DeclarationReader(this).read(declaration);
+        return new DeclarationReader(facts, factsOfSteps).read(declaration);
     }
 
     private static String sha256Of(String yaml) {

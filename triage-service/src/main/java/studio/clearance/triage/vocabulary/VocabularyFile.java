@@ -63,10 +63,18 @@ final class VocabularyFile {
         version = text(root, top, "version");
         title = text(root, top, "title");
         required(root, top, "groups").members().forEach((group, name) -> groups.put(group, name.text()));
-        for (YamlNode item : required(root, top, "facts").items()) {
+        List<YamlNode> items = required(root, top, "facts").items();
+        for (YamlNode item : items) {
             Fact fact = fact(item);
             if (facts.put(fact.id(), fact) != null) {
                 item.problem("the fact \"" + fact.id() + "\" is there twice");
+            }
+        }
+        for (YamlNode item : items) {
+            Map<String, YamlNode> members = item.members();
+            YamlNode changes = members.get("changes");
+            if (changes != null) {
+                facts.computeIfPresent(text(item, members, "id"), (fact, read) -> withChanges(read, changes));
             }
         }
     }
@@ -80,7 +88,7 @@ final class VocabularyFile {
         Answer answer = choice(node, members, "answer", Answer.class, null);
         Map<String, String> values = values(members, answer);
         boolean steps = answer == Answer.STEPS;
-        var fact = new Fact(
+        return new Fact(
                 text(node, members, "id"),
                 group,
                 text(node, members, "question"),
@@ -98,7 +106,6 @@ final class VocabularyFile {
                 members.containsKey("feeds") ? required(node, members, "feeds").texts() : List.of(),
                 choice(node, members, "partner", PartnerPower.class, null),
                 List.of());
-        return withChanges(fact, members.get("changes"));
     }
 
     private static Map<String, String> values(Map<String, YamlNode> members, Answer answer) {
@@ -161,11 +168,8 @@ final class VocabularyFile {
         return in ? new AskCondition.In(about, values) : new AskCondition.OtherThan(about, values);
     }
 
-    private Fact withChanges(Fact fact, @Nullable YamlNode given) {
-        if (given == null) {
-            return fact;
-        }
-        facts.put(fact.id(), fact); // a change may look at its own fact and at those above
+    /** Read once all facts are known, since what is sensible to change may depend on facts further down. */
+    private Fact withChanges(Fact fact, YamlNode given) {
         var changes = new ArrayList<PossibleChange>();
         for (YamlNode item : given.items()) {
             Map<String, YamlNode> members = item.members(CHANGE);
@@ -181,39 +185,10 @@ final class VocabularyFile {
                     text(item, members, drops ? "add" : "to"),
                     drops,
                     brings,
-                    unless == null ? null : later(unless),
+                    unless == null ? null : asked(unless),
                     text(item, members, "says")));
         }
-        facts.remove(fact.id());
-        return new Fact(
-                fact.id(),
-                fact.group(),
-                fact.question(),
-                fact.help(),
-                fact.answer(),
-                fact.values(),
-                fact.allowsUnsure(),
-                fact.core(),
-                fact.assumed(),
-                fact.asked(),
-                fact.inSteps(),
-                fact.risk(),
-                fact.feeds(),
-                fact.partner(),
-                List.copyOf(changes));
-    }
-
-    /** A condition that may look at facts further down. */
-    private AskCondition later(YamlNode node) {
-        Map<String, YamlNode> members = node.members(ASKED);
-        YamlNode any = members.get("any");
-        if (any != null) {
-            return new AskCondition.Any(any.items().stream().map(this::later).toList());
-        }
-        String about = text(node, members, "fact");
-        boolean in = members.containsKey("in");
-        List<String> values = required(node, members, in ? "in" : "other_than").texts();
-        return in ? new AskCondition.In(about, values) : new AskCondition.OtherThan(about, values);
+        return fact.withChanges(changes);
     }
 
     private <E extends Enum<E>> E choice(

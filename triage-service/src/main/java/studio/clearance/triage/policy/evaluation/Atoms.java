@@ -133,14 +133,6 @@ public final class Atoms {
         return terms;
     }
 
-    int ofTerm(int term) {
-        return of(terms.get(term), null);
-    }
-
-    int unsettled(int term) {
-        return of(UNSETTLED, terms.get(term));
-    }
-
     /** The term an atom stands for, or -1. */
     int termOf(int atom) {
         return terms.indexOf(names.get(atom));

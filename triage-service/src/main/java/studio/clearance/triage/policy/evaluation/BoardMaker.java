@@ -15,7 +15,18 @@ final class BoardMaker {
     private final List<Term> terms;
     private final Asked[] asked;
     private final int[] assumed;
+    /** For a list, the bit of its answer "none"; otherwise 0. */
+    private final int[] noneOf;
+
     private final int count;
+    private final int coreOpen;
+    private final int saysUnsure;
+    private final int saysNoneAndMore;
+    private final int describesSteps;
+    private final int severalSteps;
+    private final int stepOpen;
+    private final int rosier;
+    private final int riskier;
 
     BoardMaker(Atoms atoms, List<Term> terms) {
         this.atoms = atoms;
@@ -23,11 +34,21 @@ final class BoardMaker {
         this.count = atoms.facts().size();
         this.asked = new Asked[count];
         this.assumed = new int[count];
+        this.noneOf = new int[count];
         for (int f = 0; f < count; f++) {
             Fact fact = atoms.fact(f);
             asked[f] = Asked.compiled(fact.asked(), atoms);
             assumed[f] = fact.assumed() == null ? 0 : Situation.bits(fact, List.of(fact.assumed()));
+            noneOf[f] = fact.takesMany() ? Situation.bits(fact, List.of(NONE)) : 0;
         }
+        coreOpen = atoms.known(Atoms.DECLARATION, "core_open");
+        saysUnsure = atoms.known(Atoms.DECLARATION, "says_unsure");
+        saysNoneAndMore = atoms.known(Atoms.DECLARATION, "says_none_and_more");
+        describesSteps = atoms.known(Atoms.DECLARATION, "describes_steps");
+        severalSteps = atoms.known(Atoms.DECLARATION, "several_steps");
+        stepOpen = atoms.known(Atoms.DECLARATION, "step_open");
+        rosier = atoms.known(Atoms.DECLARATION, "summary_rosier_than_a_step");
+        riskier = atoms.known(Atoms.DECLARATION, "summary_riskier_than_every_step");
     }
 
     Boards boards(Situation situation) {
@@ -47,7 +68,7 @@ final class BoardMaker {
     }
 
     /** Gives each term its value; each reads only those before it. */
-    void settle(byte[] board, List<Term> inOrder) {
+    private static void settle(byte[] board, List<Term> inOrder) {
         for (Term term : inOrder) {
             byte state = term.means().on(board).asState();
             board[term.atom()] = state;
@@ -123,23 +144,25 @@ final class BoardMaker {
     }
 
     private void lay(byte[] board, int f, int answer, boolean stated) {
-        Fact fact = atoms.fact(f);
         int first = atoms.firstAtomOf(f);
-        boolean open = (answer & Situation.UNSURE) != 0;
-        int place = 0;
-        for (String value : fact.values().keySet()) {
-            boolean said = (answer & 1 << place) != 0;
-            boolean nothing = fact.takesMany() && value.equals(NONE);
-            if (nothing && (answer & ~(1 << place) & ~Situation.UNSURE) != 0) {
-                said = false; // "none" beside something is not none
-                board[first + place] = Atoms.NO;
-            } else {
-                board[first + place] = said && !(nothing && open) ? Atoms.YES : open ? Atoms.UNKNOWN : Atoms.NO;
-            }
-            place++;
+        int open = atoms.openAtomOf(f);
+        boolean unsure = (answer & Situation.UNSURE) != 0;
+        byte unsaid = unsure ? Atoms.UNKNOWN : Atoms.NO;
+        for (int atom = first; atom < open; atom++) {
+            board[atom] = (answer & 1 << (atom - first)) != 0 ? Atoms.YES : unsaid;
         }
-        board[first + place] = open ? Atoms.YES : Atoms.NO;
-        board[first + place + 1] = stated ? Atoms.YES : Atoms.NO;
+        int none = noneOf[f];
+        if (none != 0) {
+            int atom = first + Integer.numberOfTrailingZeros(none);
+            int others = answer & ~none & ~Situation.UNSURE;
+            if (others != 0) {
+                board[atom] = Atoms.NO; // "none" beside something is not none
+            } else if (unsure) {
+                board[atom] = Atoms.UNKNOWN;
+            }
+        }
+        board[open] = unsure ? Atoms.YES : Atoms.NO;
+        board[open + 1] = stated ? Atoms.YES : Atoms.NO;
     }
 
     private void declaration(Boards boards) {
@@ -151,31 +174,17 @@ final class BoardMaker {
             for (int f = 0; f < count; f++) {
                 int stated = situation.stated(step, f);
                 unsure |= (stated & Situation.UNSURE) != 0;
-                noneAndMore |= saysNoneAndMore(atoms.fact(f), stated);
+                noneAndMore |= (stated & noneOf[f]) != 0 && (stated & ~noneOf[f] & ~Situation.UNSURE) != 0;
             }
         }
-        set(boards, "core_open", !openCore(boards).isEmpty());
-        set(boards, "says_unsure", unsure);
-        set(boards, "says_none_and_more", noneAndMore);
-        set(boards, "describes_steps", steps > 0);
-        set(boards, "several_steps", steps > 1);
-        set(boards, "step_open", !openInSteps(boards).isEmpty());
-        set(boards, "summary_rosier_than_a_step", !summaries(situation, true).isEmpty());
-        set(
-                boards,
-                "summary_riskier_than_every_step",
-                !summaries(situation, false).isEmpty());
-    }
-
-    void set(Boards boards, String field, boolean value) {
-        boards.set(atoms.known(Atoms.DECLARATION, field), value);
-    }
-
-    private static boolean saysNoneAndMore(Fact fact, int stated) {
-        if (!fact.takesMany() || Integer.bitCount(stated & ~Situation.UNSURE) < 2) {
-            return false;
-        }
-        return Situation.values(fact, stated).contains(NONE);
+        boards.set(coreOpen, !openCore(boards).isEmpty());
+        boards.set(saysUnsure, unsure);
+        boards.set(saysNoneAndMore, noneAndMore);
+        boards.set(describesSteps, steps > 0);
+        boards.set(severalSteps, steps > 1);
+        boards.set(stepOpen, steps > 0 && !openInSteps(boards).isEmpty());
+        boards.set(rosier, steps > 0 && !summaries(situation, true).isEmpty());
+        boards.set(riskier, steps > 0 && !summaries(situation, false).isEmpty());
     }
 
     /** Every open fact, in the order of the vocabulary. */

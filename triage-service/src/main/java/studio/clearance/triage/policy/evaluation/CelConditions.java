@@ -93,7 +93,7 @@ final class CelConditions {
                     runtime.createProgram(tree),
                     atoms,
                     read.stream().mapToInt(Integer::intValue).toArray());
-        } catch (CelValidationException | CelEvaluationException | IllegalArgumentException e) {
+        } catch (CelValidationException | CelEvaluationException e) {
             problems.add(source.line(), e.getMessage() + " in: " + source.cel());
             return null;
         }
@@ -102,9 +102,6 @@ final class CelConditions {
     private void collect(CelExpr expression, Set<Integer> read) {
         switch (expression.getKind()) {
             case SELECT -> {
-                if (expression.select().testOnly()) {
-                    throw new IllegalArgumentException("ask for ." + Atoms.STATED + " instead of has(…)");
-                }
                 CelExpr operand = expression.select().operand();
                 int atom = operand.getKind() == CelExpr.ExprKind.Kind.IDENT
                         ? atoms.of(operand.ident().name(), expression.select().field())

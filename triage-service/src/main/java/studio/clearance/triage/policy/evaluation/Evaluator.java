@@ -201,6 +201,29 @@ public final class Evaluator {
         return holding;
     }
 
+    /** An exception that releases from a clause. */
+    public record Release(Clause clause, Rulebook.Exception exception) {}
+
+    /** Every exception that takes effect somewhere in a situation. */
+    public List<Release> releases(Evaluation evaluation) {
+        var releases = new ArrayList<Release>();
+        Boards boards = evaluation.boards();
+        for (Clause clause : book.clauses()) {
+            for (Limb limb : clause.limbs()) {
+                for (Rulebook.Exception exception : limb.unless()) {
+                    for (int step = Boards.WHOLE; step < boards.steps().length; step++) {
+                        byte[] board = boards.at(step);
+                        boolean met = limb.when() == null || limb.when().on(board) == Truth.TRUE;
+                        if (met && exception.when().on(board) == Truth.TRUE) {
+                            releases.add(new Release(clause, exception));
+                        }
+                    }
+                }
+            }
+        }
+        return releases;
+    }
+
     /** The most telling hit of each clause, in the order of the guidance. */
     public static List<Hit> strongest(List<Hit> hits) {
         var strongest = new ArrayList<Hit>();

@@ -21,7 +21,7 @@ public final class Reach {
     /**
      * @param facts in the order the text mentions them
      * @param terms in an order in which they can be settled
-     * @param atoms of facts and of the declaration as a whole
+     * @param atoms of facts, of the declaration as a whole, and of terms asked whether they are unsettled
      */
     record Extent(int[] facts, List<Term> terms, BitSet atoms, boolean ofSteps) {
         boolean readsFact(int fact) {
@@ -84,6 +84,9 @@ public final class Reach {
         for (int atom : condition.atoms()) {
             Term term = terms.get(atom);
             if (term != null) {
+                if (atom == term.unsettledAtom()) {
+                    read.set(atom);
+                }
                 if (used.add(term)) {
                     gather(term.means(), facts, used, read);
                 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import studio.clearance.triage.policy.evaluation.Reach.Extent;
 import studio.clearance.triage.policy.evaluation.Rulebook.ContradictionRule;
 import studio.clearance.triage.policy.evaluation.Rulebook.Displacement;
+import studio.clearance.triage.policy.evaluation.Rulebook.Term;
 import studio.clearance.triage.vocabulary.Fact;
 import studio.clearance.triage.vocabulary.Fact.InSteps;
 
@@ -23,6 +24,7 @@ public final class Reasons {
     private final int coreOpen;
     private final int stepOpen;
     private final int contradicts;
+    private final int[] ofTheWhole;
 
     public Reasons(Rulebook book, Evaluator evaluator) {
         this.book = book;
@@ -31,6 +33,9 @@ public final class Reasons {
         this.coreOpen = atoms.known(Atoms.DECLARATION, "core_open");
         this.stepOpen = atoms.known(Atoms.DECLARATION, "step_open");
         this.contradicts = atoms.known(Atoms.DECLARATION, "contradicts_itself");
+        this.ofTheWhole = Atoms.OF_DECLARATION.stream()
+                .mapToInt(field -> atoms.known(Atoms.DECLARATION, field))
+                .toArray();
     }
 
     /** A fact and one answer to it, and the step that answers. */
@@ -81,11 +86,12 @@ public final class Reasons {
             return;
         }
         byte[] trial = board.clone();
+        forgetTheWhole(trial, condition, wanted, extent);
         var needed = new ArrayList<Integer>();
         for (int i = extent.facts().length - 1; i >= 0; i--) {
             int fact = extent.facts()[i];
             forget(trial, fact);
-            maker.settle(trial, extent.terms());
+            settle(trial, extent);
             if (!condition.on(trial).sameAs(wanted)) {
                 restore(trial, board, fact);
                 needed.addFirst(fact);
@@ -94,18 +100,61 @@ public final class Reasons {
         for (int fact : needed) {
             put(fact, board, step, evaluation.situation(), extent, reasons);
         }
+        ofUnsettledTerms(condition, wanted, board, step, evaluation, reasons);
+    }
+
+    /** An answer is a better reason than the shape of the declaration: this goes first, where it can. */
+    private void forgetTheWhole(byte[] trial, Condition condition, Truth wanted, Extent extent) {
+        for (int atom : ofTheWhole) {
+            if (extent.atoms().get(atom)) {
+                byte state = trial[atom];
+                trial[atom] = Atoms.UNKNOWN;
+                settle(trial, extent);
+                if (!condition.on(trial).sameAs(wanted)) {
+                    trial[atom] = state;
+                }
+            }
+        }
+    }
+
+    /** Terms follow the facts; whether they are unsettled stays as it was, or forgetting would itself unsettle them. */
+    private static void settle(byte[] trial, Extent extent) {
+        for (Term term : extent.terms()) {
+            trial[term.atom()] = term.means().on(trial).asState();
+        }
+    }
+
+    /** Facts that leave a term unsettled, where the condition hangs on that. */
+    private void ofUnsettledTerms(
+            Condition condition, Truth wanted, byte[] board, int step, Evaluation evaluation, Set<Reason> reasons) {
+        Extent extent = book.reach().of(condition);
+        byte[] trial = board.clone();
+        for (Term term : extent.terms().reversed()) {
+            int atom = term.unsettledAtom();
+            if (board[atom] != Atoms.YES || !extent.atoms().get(atom)) {
+                continue;
+            }
+            trial[atom] = Atoms.UNKNOWN;
+            if (!condition.on(trial).sameAs(wanted)) {
+                trial[atom] = Atoms.YES;
+                for (int fact : openFacts(term.means().on(board), board)) {
+                    put(fact, board, step, evaluation.situation(), extent, reasons);
+                }
+            }
+        }
     }
 
     /** Facts that make something true of the declaration as a whole, where the condition hangs on that. */
     private void ofTheWhole(
             Condition condition, Truth wanted, byte[] board, Evaluation evaluation, Set<Reason> reasons) {
+        Extent extent = book.reach().of(condition);
         for (int atom : new int[] {coreOpen, stepOpen, contradicts}) {
-            if (board[atom] != Atoms.YES || !book.reach().of(condition).atoms().get(atom)) {
+            if (board[atom] != Atoms.YES || !extent.atoms().get(atom)) {
                 continue;
             }
             byte[] trial = board.clone();
             trial[atom] = Atoms.UNKNOWN;
-            maker.settle(trial, book.reach().of(condition).terms());
+            settle(trial, extent);
             if (condition.on(trial).sameAs(wanted)) {
                 continue;
             }
@@ -138,7 +187,7 @@ public final class Reasons {
     }
 
     private Condition termNamed(String name) {
-        for (Rulebook.Term term : book.terms()) {
+        for (Term term : book.terms()) {
             if (term.name().equals(name)) {
                 return term.means();
             }

@@ -23,43 +23,46 @@ import studio.clearance.triage.policy.text.TermEntry;
 import studio.clearance.triage.vocabulary.Vocabulary;
 import studio.clearance.triage.yaml.TextProblems;
 
-/** Compiles a policy text into a rulebook, putting on record every condition that does not compile. */
+/**
+ * Compiles policy texts into rulebooks, putting on record every condition that does not compile. Texts that share their terms can be
+ * compiled one after the other; what they have in common is compiled once.
+ */
 public final class RulebookCompiler {
-    private final PolicyText text;
     private final Vocabulary vocabulary;
     private final TextProblems problems;
     private final Atoms atoms;
     private final CelConditions conditions;
+    private final boolean namesCollide;
     private final Map<Expression, Condition> compiled = new LinkedHashMap<>();
 
-    private RulebookCompiler(PolicyText text, Vocabulary vocabulary, TextProblems problems) {
-        this.text = text;
+    public RulebookCompiler(PolicyText text, Vocabulary vocabulary, TextProblems problems) {
         this.vocabulary = vocabulary;
         this.problems = problems;
         this.atoms =
                 new Atoms(vocabulary, text.terms().stream().map(TermEntry::name).toList());
+        this.namesCollide = namesCollide(text);
         this.conditions = new CelConditions(atoms, problems);
     }
 
     /** The rulebook, or null when something in the text does not compile. */
-    public static @Nullable Rulebook compile(PolicyText text, Vocabulary vocabulary, TextProblems problems) {
-        return new RulebookCompiler(text, vocabulary, problems).compile();
-    }
-
-    private @Nullable Rulebook compile() {
-        namesThatCollide();
-        for (Expression expression : expressions()) {
-            Condition condition = conditions.compile(expression);
-            if (condition != null) {
-                compiled.put(expression, condition);
+    public @Nullable Rulebook compile(PolicyText text) {
+        if (namesCollide) {
+            return null; // every condition would fail for it
+        }
+        for (Expression expression : expressions(text)) {
+            if (!compiled.containsKey(expression)) {
+                Condition condition = conditions.compile(expression);
+                if (condition != null) {
+                    compiled.put(expression, condition);
+                }
             }
         }
-        List<Term> terms = problems.any() ? List.of() : termsInOrder();
+        List<Term> terms = problems.any() ? List.of() : termsInOrder(text);
         if (problems.any()) {
             return null;
         }
         var reach = new Reach(atoms, terms, compiled.values());
-        Map<String, List<Displacement>> displacements = displacements();
+        Map<String, List<Displacement>> displacements = displacements(text);
         var clauses = new ArrayList<Clause>();
         var main = new ArrayList<Clause>();
         var floors = new ArrayList<Clause>();
@@ -97,16 +100,19 @@ public final class RulebookCompiler {
                 reach);
     }
 
-    private void namesThatCollide() {
+    private boolean namesCollide(PolicyText text) {
+        boolean collide = false;
         Set<String> seen = new LinkedHashSet<>(atoms.groups().keySet());
         for (TermEntry term : text.terms()) {
             if (!seen.add(term.name())) {
                 problems.add(term.line(), "\"" + term.name() + "\" is the name of something else already");
+                collide = true;
             }
         }
+        return collide;
     }
 
-    private Set<Expression> expressions() {
+    private static Set<Expression> expressions(PolicyText text) {
         var all = new LinkedHashSet<Expression>();
         if (text.scope() != null) {
             all.add(text.scope());
@@ -141,7 +147,7 @@ public final class RulebookCompiler {
         return reach.of(condition(expression)).ofSteps();
     }
 
-    private List<Term> termsInOrder() {
+    private List<Term> termsInOrder(PolicyText text) {
         Map<String, TermEntry> byName = new HashMap<>();
         text.terms().forEach(term -> byName.put(term.name(), term));
         var ordered = new LinkedHashMap<String, Term>();
@@ -189,7 +195,7 @@ public final class RulebookCompiler {
         return new Limb(when, entry.demand(), List.copyOf(exceptions), perStep);
     }
 
-    private Map<String, List<Displacement>> displacements() {
+    private Map<String, List<Displacement>> displacements(PolicyText text) {
         Map<String, List<Displacement>> ofClause = new HashMap<>();
         for (ClauseEntry clause : text.clauses()) {
             for (DisplacementEntry entry : clause.displaces()) {

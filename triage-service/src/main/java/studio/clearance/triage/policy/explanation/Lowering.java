@@ -28,7 +28,9 @@ import studio.clearance.triage.vocabulary.PossibleChange;
  */
 public final class Lowering {
     private static final int MOST_FACTS = 3;
-    private static final int MOST_DECISIONS = 400;
+    /** Boards laid out in one search: a decision takes one for the use as a whole and one for each step. */
+    private static final int MOST_BOARDS = 2_000;
+
     private static final int MOST_REDUCTIONS = 6;
 
     private final Rulebook book;
@@ -47,23 +49,31 @@ public final class Lowering {
             int fact,
             List<String> from,
             List<String> to,
-            @Nullable String says) {}
+            @Nullable String says) {
+        boolean isSameAs(Edit other) {
+            return step == other.step && fact == other.fact && to.equals(other.to);
+        }
+    }
 
     private record Found(List<Edit> edits, Outcome outcome) {
         boolean makesNeedless(Found other) {
-            return this != other && !other.outcome.isLowerThan(outcome) && other.edits.containsAll(edits);
+            return edits.size() < other.edits.size()
+                    && !other.outcome.isLowerThan(outcome)
+                    && edits.stream().allMatch(edit -> other.edits.stream().anyMatch(edit::isSameAs));
         }
     }
 
     /** The state of one search. */
     private static final class Search {
         private final Outcome from;
+        private final int mostDecisions;
         private final List<Found> found = new ArrayList<>();
         private final Set<Situation> seen = new HashSet<>();
         private int decisions;
 
-        Search(Outcome from) {
-            this.from = from;
+        Search(Evaluation start) {
+            this.from = start.outcome();
+            this.mostDecisions = MOST_BOARDS / (1 + start.situation().stepCount());
         }
     }
 
@@ -72,7 +82,7 @@ public final class Lowering {
         if (evaluation.outcome() == Outcome.CLEARED_NOTIFY) {
             return List.of();
         }
-        var search = new Search(evaluation.outcome());
+        var search = new Search(evaluation);
         search(evaluation, List.of(), search);
         List<Found> smallest = search.found.stream()
                 .filter(each -> search.found.stream().noneMatch(other -> other.makesNeedless(each)))
@@ -94,7 +104,7 @@ public final class Lowering {
             return;
         }
         for (List<Edit> way : waysOut(state, made)) {
-            if (search.decisions >= MOST_DECISIONS) {
+            if (search.decisions >= search.mostDecisions) {
                 return;
             }
             Situation changed = state.situation();

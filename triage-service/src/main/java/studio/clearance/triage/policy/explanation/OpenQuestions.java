@@ -22,6 +22,9 @@ public final class OpenQuestions {
     /** Beyond so many, what is assumed for one question to decide would be a declaration of its own. */
     private static final int MOST_TOGETHER = 5;
 
+    /** Boards laid out for one answer: a decision takes one for the use as a whole and one for each step. */
+    private static final int MOST_BOARDS = 2_000;
+
     private static final String NOTHING = "none";
 
     private final Rulebook book;
@@ -42,7 +45,13 @@ public final class OpenQuestions {
         }
         var ranked = new ArrayList<Ranked>();
         var silent = new ArrayList<OpenFact>();
+        int boards = 0;
         for (OpenFact fact : open) {
+            boards += (1 + evaluation.situation().stepCount())
+                    * book.atoms().fact(fact.fact()).values().size();
+            if (boards > MOST_BOARDS) {
+                break;
+            }
             Map<String, Outcome> outcomes = outcomes(evaluation.situation(), fact);
             if (outcomes.values().stream().anyMatch(outcome -> outcome != evaluation.outcome())) {
                 ranked.add(ranked(fact, outcomes, Map.of(), evaluation));

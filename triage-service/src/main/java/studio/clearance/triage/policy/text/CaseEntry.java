@@ -1,7 +1,9 @@
 package studio.clearance.triage.policy.text;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import studio.clearance.triage.domain.Declaration;
+import studio.clearance.triage.domain.Demand;
 import studio.clearance.triage.domain.Outcome;
 
 /**
@@ -17,9 +19,17 @@ public record CaseEntry(
         String name,
         Declaration declaration,
         Outcome outcome,
-        List<String> fires,
+        List<Firing> fires,
         List<String> mayApply,
         List<String> displaced,
         List<String> without,
         List<String> requires,
-        int line) {}
+        int line) {
+
+    /**
+     * A clause that applies for certain.
+     *
+     * @param demand what it then asks for, where the case says so
+     */
+    public record Firing(String clause, @Nullable Demand demand) {}
+}

@@ -3,12 +3,15 @@ package studio.clearance.triage.policy.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.triage.domain.Declaration;
+import studio.clearance.triage.domain.Demand;
 import studio.clearance.triage.domain.Outcome;
+import studio.clearance.triage.policy.text.CaseEntry.Firing;
 import studio.clearance.triage.vocabulary.DeclarationReading;
 import studio.clearance.triage.vocabulary.Fact;
 import studio.clearance.triage.vocabulary.Vocabulary;
@@ -61,7 +64,7 @@ final class CaseReader {
                 name == null ? "" : name.text(),
                 understood(given == null ? node : given, declaration),
                 outcome(node, members.get("outcome")),
-                texts(members.get("fires")),
+                firings(members.get("fires")),
                 texts(members.get("may_apply")),
                 texts(members.get("displaced")),
                 texts(members.get("without")),
@@ -104,6 +107,23 @@ final class CaseReader {
         }
         node.problem("a case says its outcome: CLEARED_NOTIFY, CONTACT_REVIEW or ESCALATE");
         return Outcome.ESCALATE;
+    }
+
+    /** "P1", or "P1 as JUDGE" where it matters what the clause asks for. */
+    private static List<Firing> firings(@Nullable YamlNode node) {
+        var firings = new ArrayList<Firing>();
+        for (YamlNode item : node == null ? List.<YamlNode>of() : node.items()) {
+            String[] parts = item.text().split(" as ", -1);
+            Demand demand = null;
+            for (Demand each : Demand.values()) {
+                demand = parts.length == 2 && each.name().equals(parts[1]) ? each : demand;
+            }
+            if (parts.length == 2 && demand == null) {
+                item.problem("\"" + parts[1] + "\" is no demand");
+            }
+            firings.add(new Firing(parts[0], demand));
+        }
+        return firings;
     }
 
     private static List<String> texts(@Nullable YamlNode node) {
