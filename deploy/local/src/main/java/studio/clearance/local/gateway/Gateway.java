@@ -78,6 +78,8 @@ public final class Gateway {
         HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(listen)
                 .setPort(port)
+                // Browsers speak HTTP/2 over TLS only, and without it a body need not tell its length.
+                .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
                 .setIdleTimeout(120));
         server.requestHandler(this::route);

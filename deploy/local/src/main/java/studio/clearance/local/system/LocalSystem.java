@@ -261,7 +261,11 @@ public final class LocalSystem implements AutoCloseable {
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.realmUrl());
         settings.put("QUARKUS_OIDC_TOKEN_ISSUER", addresses.publicUrl() + "/auth/realms/clearance");
+        settings.put("QUARKUS_OIDC_CLIENT_ID", "clearance-pages");
         settings.put("QUARKUS_OIDC_CREDENTIALS_SECRET", secrets.of("client-clearance-pages"));
+        // Nobody collects traces here. A blank endpoint exports nothing, while the trace ids still travel; an absent
+        // one means a default.
+        settings.put("QUARKUS_OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", " ");
         settings.put("QUARKUS_MAILER_HOST", "localhost");
         settings.put("QUARKUS_MAILER_PORT", String.valueOf(addresses.port(Part.MAIL)));
         settings.put("CLEARANCE_PUBLIC_URL", addresses.publicUrl());
