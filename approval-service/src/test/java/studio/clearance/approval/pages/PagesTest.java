@@ -37,14 +37,15 @@ class PagesTest extends ServiceTest {
     Delegations delegations;
 
     private static RequestSpecification reading(String token) {
-        return given().header("Authorization", "Bearer " + token)
+        return given().urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + token)
                 .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
                 .redirects()
                 .follow(false);
     }
 
     private static RequestSpecification sending(String token) {
-        return reading(token).contentType("application/x-www-form-urlencoded; charset=UTF-8");
+        return reading(token).urlEncodingEnabled(true).contentType("application/x-www-form-urlencoded; charset=UTF-8");
     }
 
     private static String page(String token, String path) {
@@ -569,14 +570,18 @@ class PagesTest extends ServiceTest {
                 .role("contact")
                 .token();
         page(standIn, "/queue");
-        delegations.make(new Delegation(
+        Delegation delegation = new Delegation(
                 TimeOrderedIds.next(),
                 new Person(subject("legal-2"), "Ingrid Solheim"),
                 new Person(subject("contact-9"), "Ravi Menon"),
                 Slot.LEGAL,
                 Instant.now().minusSeconds(60),
                 Instant.now().plusSeconds(600),
-                null));
+                null);
+        database.transaction(tx -> {
+            delegations.make(tx, delegation);
+            return null;
+        });
         UUID caseId = aCaseForLegal();
 
         String claimed = after(standIn, sending(standIn).post("/queue/" + caseId + "/claim?slot=legal"));
