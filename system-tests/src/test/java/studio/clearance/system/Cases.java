@@ -44,6 +44,6 @@ record Cases(Api api) {
                                 UUID.randomUUID().toString()))
                 .must(201)
                 .json();
-        return decided.findValue("approvalId").asText();
+        return decided.get("approval").get("id").asText();
     }
 }
