@@ -155,7 +155,8 @@ public abstract class ServiceTest {
 
     protected static Response asks(String token, UUID caseId) {
         return posting(token)
-                .body(Map.of("question", "Does the tool keep the recordings?", "facts", List.of("tool_keeps_or_trains")))
+                .body(Map.of(
+                        "question", "Does the tool keep the recordings?", "facts", List.of("tool_keeps_or_trains")))
                 .post("/api/review-cases/" + caseId + "/information-requests");
     }
 

@@ -63,9 +63,8 @@ class ReinstateApproval {
             Writes writes = new Writes(moments.now());
             // Consents before the case, like everybody who takes both.
             Map<UUID, Consent> held = named.isEmpty() ? Map.of() : consents.hold(tx, named);
-            StoredApproval stored = approvals
-                    .lock(tx, id)
-                    .orElseThrow(() -> Problem.notFound("There is no approval " + id));
+            StoredApproval stored =
+                    approvals.lock(tx, id).orElseThrow(() -> Problem.notFound("There is no approval " + id));
             if (!(stored.approval() instanceof Approval.Suspended suspended)) {
                 throw Refusals.problem(Rule.APPROVAL_IS_LIVING, "This approval is not suspended.");
             }

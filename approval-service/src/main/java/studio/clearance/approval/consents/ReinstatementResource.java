@@ -42,8 +42,7 @@ class ReinstatementResource {
     }
 
     /** @param consents entries of the ledger that take the place of those that ended */
-    record ReinstatementRequest(
-            String reason, @Nullable List<UUID> consents) {}
+    record ReinstatementRequest(String reason, @Nullable List<UUID> consents) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -59,8 +58,8 @@ class ReinstatementResource {
                 || request.reason() == null
                 || request.reason().isBlank()
                 || request.reason().length() > LONGEST_REASON) {
-            throw Problem.invalid(List.of(
-                    new FieldError("/reason", "Say why, in up to " + LONGEST_REASON + " characters: the partner reads it")));
+            throw Problem.invalid(List.of(new FieldError(
+                    "/reason", "Say why, in up to " + LONGEST_REASON + " characters: the partner reads it")));
         }
         reinstating.reinstate(
                 callers.current(),

@@ -71,7 +71,11 @@ class AuditTest extends ServiceTest {
         UUID caseId = aCaseForLegal();
 
         as(AUDITOR_1).get("/api/review-cases/audit/verification").then().statusCode(200);
-        as(AUDITOR_1).accept("application/x-ndjson").get("/api/review-cases/audit").then().statusCode(200);
+        as(AUDITOR_1)
+                .accept("application/x-ndjson")
+                .get("/api/review-cases/audit")
+                .then()
+                .statusCode(200);
         as(LEGAL_1).get("/api/review-cases/audit/verification").then().statusCode(403);
         claims(AUDITOR_1, caseId).then().statusCode(403);
         decides(AUDITOR_1, caseId, aGrant()).then().statusCode(403);

@@ -35,8 +35,8 @@ class CaseworkTest extends ServiceTest {
         UUID caseId = aCaseForLegal();
         claims(LEGAL_1, caseId).then().statusCode(200);
 
-        UUID question =
-                UUID.fromString(asks(LEGAL_1, caseId).then().statusCode(201).extract().path("id"));
+        UUID question = UUID.fromString(
+                asks(LEGAL_1, caseId).then().statusCode(201).extract().path("id"));
         assertThat(stateOf(caseId)).isEqualTo("INFORMATION_REQUESTED");
         assertThat(as(LEGAL_1).get("/api/review-cases/" + caseId).<Boolean>path("clock.paused"))
                 .isTrue();
@@ -78,7 +78,10 @@ class CaseworkTest extends ServiceTest {
                 .statusCode(201);
 
         List<JsonNode> events = told(useCaseOf(caseId), 1);
-        assertThat(events).singleElement().extracting(event -> event.path("text").asText()).isEqualTo("We have your form.");
+        assertThat(events)
+                .singleElement()
+                .extracting(event -> event.path("text").asText())
+                .isEqualTo("We have your form.");
         ContractCheck.assertValid(
                 Path.of("src/main/contracts"), "ReviewCommentShared.v1", Json.write(events.getFirst()));
         var comments = as(LEGAL_1).get("/api/review-cases/" + caseId).jsonPath();

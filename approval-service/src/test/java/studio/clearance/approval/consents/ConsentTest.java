@@ -32,7 +32,8 @@ class ConsentTest extends ServiceTest {
 
         withdraws(consent);
 
-        assertThat(as(LEGAL_1).get("/api/approvals/" + approval).<String>path("state")).isEqualTo("SUSPENDED");
+        assertThat(as(LEGAL_1).get("/api/approvals/" + approval).<String>path("state"))
+                .isEqualTo("SUSPENDED");
         JsonNode event = told(useCaseOf(caseId), 2).get(1);
         ContractCheck.assertValid(Path.of("src/main/contracts"), "ApprovalSuspended.v1", Json.write(event));
         assertThat(event.path("consentId").asText()).isEqualTo(consent);
@@ -43,8 +44,8 @@ class ConsentTest extends ServiceTest {
         String consent = recorded(PRODUCTION, null);
         UUID approval = grantedOn(aCaseForLegal(), consent);
 
-        JsonNode letter =
-                Json.tree(as(LEGAL_1).get("/api/approvals/" + approval + ".json").asByteArray());
+        JsonNode letter = Json.tree(
+                as(LEGAL_1).get("/api/approvals/" + approval + ".json").asByteArray());
 
         assertThat(letter.at("/consents/0/id").asText()).isEqualTo(consent);
         assertThat(letter.at("/consents/0/document").asText()).startsWith("sha256:");
@@ -86,7 +87,8 @@ class ConsentTest extends ServiceTest {
         reinstates(approval, List.of()).then().statusCode(422);
         reinstates(approval, List.of(recorded(PRODUCTION, null))).then().statusCode(204);
 
-        assertThat(as(LEGAL_1).get("/api/approvals/" + approval).<String>path("state")).isEqualTo("IN_FORCE");
+        assertThat(as(LEGAL_1).get("/api/approvals/" + approval).<String>path("state"))
+                .isEqualTo("IN_FORCE");
         JsonNode event = told(useCaseOf(caseId), 3).get(2);
         ContractCheck.assertValid(Path.of("src/main/contracts"), "ApprovalReinstated.v1", Json.write(event));
     }
@@ -107,8 +109,7 @@ class ConsentTest extends ServiceTest {
                     .getFirst();
 
             assertThat(status).isIn(201, 422);
-            assertThat(database.query(
-                                    "select count(*) from approval where case_id = $1 and state = 'IN_FORCE'", caseId)
+            assertThat(database.query("select count(*) from approval where case_id = $1 and state = 'IN_FORCE'", caseId)
                             .iterator()
                             .next()
                             .getLong(0))

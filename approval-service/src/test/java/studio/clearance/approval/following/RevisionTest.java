@@ -149,7 +149,8 @@ class RevisionTest extends ServiceTest {
 
         assertThat(stateOf(before)).isEqualTo("SUPERSEDED");
         UUID after = openCaseOf(useCase(first)).orElseThrow();
-        assertThat(as(LEGAL_1).get("/api/review-cases/" + after).<String>path("lane")).isEqualTo("legal");
+        assertThat(as(LEGAL_1).get("/api/review-cases/" + after).<String>path("lane"))
+                .isEqualTo("legal");
     }
 
     @Test

@@ -65,7 +65,8 @@ class DeliveryTest extends ServiceTest {
                 .hasMessage("a crash before the commit");
 
         assertThat(casesOf(useCase(escalation))).isZero();
-        assertThat(database.query("select 1 from use_case where id = $1", useCase(escalation)).size())
+        assertThat(database.query("select 1 from use_case where id = $1", useCase(escalation))
+                        .size())
                 .isZero();
     }
 
@@ -80,12 +81,18 @@ class DeliveryTest extends ServiceTest {
         String useCase = useCase(escalation).toString();
         var message = new ProducerRecord<>("clearance.triage", null, useCase, Json.write(escalation));
         Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", id.toString(),
-                        "ce_type", "studio.clearance.EscalationRequested.v1",
-                        "ce_source", "/test",
-                        "ce_subject", useCase,
-                        "ce_time", Instant.now().toString())
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        id.toString(),
+                        "ce_type",
+                        "studio.clearance.EscalationRequested.v1",
+                        "ce_source",
+                        "/test",
+                        "ce_subject",
+                        useCase,
+                        "ce_time",
+                        Instant.now().toString())
                 .forEach((name, value) -> message.headers().add(name, utf8(value)));
         Properties settings = new Properties();
         settings.put("bootstrap.servers", RealStack.kafka().bootstrapServers());

@@ -23,7 +23,8 @@ class DatabaseRulesTest extends ServiceTest {
     @Test
     void whoever_submitted_never_decides() {
         UUID caseId = aCaseForLegal();
-        String submitter = Examples.forLegal(caseId).at("/useCase/submittedBy/subject").asText();
+        String submitter =
+                Examples.forLegal(caseId).at("/useCase/submittedBy/subject").asText();
 
         refuses("decider_is_not_the_submitter", SIGN, caseId, "legal", submitter, null);
         refuses("decider_is_not_the_submitter", SIGN, caseId, "legal", "a-delegate", submitter);
@@ -53,10 +54,7 @@ class DatabaseRulesTest extends ServiceTest {
         UUID caseId = aCaseForLegal();
         granted(caseId);
 
-        refuses(
-                "case_stays_closed",
-                "update review_case set state = 'QUEUED', closed_at = null where id = $1",
-                caseId);
+        refuses("case_stays_closed", "update review_case set state = 'QUEUED', closed_at = null where id = $1", caseId);
     }
 
     @Test
@@ -119,13 +117,15 @@ class DatabaseRulesTest extends ServiceTest {
 
     private void refuses(String constraint, String sql, Object... parameters) {
         assertThatThrownBy(() -> database.query(sql, parameters))
-                .isInstanceOfSatisfying(PgException.class, refusal -> assertThat(refusal.getConstraint())
-                        .isEqualTo(constraint));
+                .isInstanceOfSatisfying(
+                        PgException.class,
+                        refusal -> assertThat(refusal.getConstraint()).isEqualTo(constraint));
     }
 
     private void denies(String sql, Object... parameters) {
         assertThatThrownBy(() -> database.query(sql, parameters))
-                .isInstanceOfSatisfying(PgException.class, refusal -> assertThat(refusal.getSqlState())
-                        .isEqualTo("42501"));
+                .isInstanceOfSatisfying(
+                        PgException.class,
+                        refusal -> assertThat(refusal.getSqlState()).isEqualTo("42501"));
     }
 }

@@ -100,16 +100,20 @@ class QueueTest extends ServiceTest {
         asks(LEGAL_2, asked).then().statusCode(201);
 
         assertThat(found(LEGAL_1, "production", production, "assignee", "me")).containsExactly(mine);
-        assertThat(found(LEGAL_1, "production", production, "assignee", "legal-2")).containsExactly(asked);
-        assertThat(found(LEGAL_1, "production", production, "assignee", "nobody")).containsExactly(free);
+        assertThat(found(LEGAL_1, "production", production, "assignee", "legal-2"))
+                .containsExactly(asked);
+        assertThat(found(LEGAL_1, "production", production, "assignee", "nobody"))
+                .containsExactly(free);
         assertThat(found(LEGAL_1, "production", production, "state", "CLAIMED")).containsExactly(mine);
         assertThat(found(LEGAL_1, "production", production, "due", "paused")).containsExactly(asked);
         assertThat(found(LEGAL_1, "production", production, "due", "overdue")).isEmpty();
         assertThat(found(LEGAL_1, "production", production, "clause", "DU-2")).hasSize(3);
         assertThat(found(LEGAL_1, "production", production, "clause", "ER-1")).isEmpty();
         assertThat(found(LEGAL_1, "production", production, "lane", "contact")).isEmpty();
-        assertThat(found(LEGAL_1, "production", production, "outcome", "ESCALATE")).hasSize(3);
-        assertThat(found(LEGAL_1, "production", production, "partner", "partner-b")).isEmpty();
+        assertThat(found(LEGAL_1, "production", production, "outcome", "ESCALATE"))
+                .hasSize(3);
+        assertThat(found(LEGAL_1, "production", production, "partner", "partner-b"))
+                .isEmpty();
         as(LEGAL_1).queryParam("lane", "both").get("/api/review-cases").then().statusCode(400);
         as(LEGAL_1).queryParam("cursor", "%%%").get("/api/review-cases").then().statusCode(400);
     }
@@ -132,15 +136,25 @@ class QueueTest extends ServiceTest {
     void a_case_shows_everything_and_what_its_reader_may_do() {
         UUID caseId = aCaseForLegal();
 
-        var mine = as(LEGAL_1).get("/api/review-cases/" + caseId).then().statusCode(200).extract();
-        var auditors = as(AUDITOR_1).get("/api/review-cases/" + caseId).then().statusCode(200).extract();
+        var mine = as(LEGAL_1)
+                .get("/api/review-cases/" + caseId)
+                .then()
+                .statusCode(200)
+                .extract();
+        var auditors = as(AUDITOR_1)
+                .get("/api/review-cases/" + caseId)
+                .then()
+                .statusCode(200)
+                .extract();
 
         assertThat(mine.<String>path("useCase.submittedBy.name")).isEqualTo("Mei Chou");
         assertThat(mine.<List<String>>path("assessment.clauses.id")).contains("IN-2", "IN-4a", "DU-2");
         assertThat(mine.<List<String>>path("history.action")).containsExactly("opened");
-        assertThat(mine.<Boolean>path("actions.find { it.name == 'claim' }.allowed")).isTrue();
+        assertThat(mine.<Boolean>path("actions.find { it.name == 'claim' }.allowed"))
+                .isTrue();
         assertThat(mine.<String>path("actions.find { it.name == 'grant' }.why")).isEqualTo("Claim the case first.");
-        assertThat(auditors.<Boolean>path("actions.find { it.name == 'claim' }.allowed")).isFalse();
+        assertThat(auditors.<Boolean>path("actions.find { it.name == 'claim' }.allowed"))
+                .isFalse();
     }
 
     @Test
@@ -148,17 +162,16 @@ class QueueTest extends ServiceTest {
         UUID caseId = aCaseForLegal();
 
         assertThat(claims(LEGAL_1, caseId).getHeader("ETag")).isEqualTo("\"2\"");
-        assertThat(as(LEGAL_1).get("/api/review-cases/" + caseId).getHeader("ETag")).isEqualTo("\"2\"");
+        assertThat(as(LEGAL_1).get("/api/review-cases/" + caseId).getHeader("ETag"))
+                .isEqualTo("\"2\"");
     }
 
     private UUID aCaseIn(UUID production) {
         return opens(inProduction(production, Examples.forLegal(TimeOrderedIds.next())));
     }
 
-    private static ObjectNode inProduction(
-            UUID production, ObjectNode event) {
-        ((ObjectNode) event.at("/useCase/production"))
-                .put("id", production.toString());
+    private static ObjectNode inProduction(UUID production, ObjectNode event) {
+        ((ObjectNode) event.at("/useCase/production")).put("id", production.toString());
         return event;
     }
 

@@ -33,8 +33,8 @@ class ReminderTest extends ServiceTest {
         List<JsonNode> events = told(useCaseOf(caseId), 3);
         assertThat(events).extracting(event -> event.path("mark").asText()).containsExactly("HALF", "DUE", "OVERDUE");
         assertThat(events.get(2).path("escalatedTo").asText()).isEqualTo("admin");
-        events.forEach(event -> ContractCheck.assertValid(
-                Path.of("src/main/contracts"), "ReviewDue.v1", Json.write(event)));
+        events.forEach(
+                event -> ContractCheck.assertValid(Path.of("src/main/contracts"), "ReviewDue.v1", Json.write(event)));
         assertThat(stateOf(caseId)).isEqualTo("QUEUED");
     }
 }
