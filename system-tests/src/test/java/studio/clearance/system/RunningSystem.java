@@ -16,6 +16,7 @@ import studio.clearance.local.system.Progress;
 /** One system for all test classes, on free ports and with data of its own, started when the first test asks for it. */
 final class RunningSystem {
     private static @Nullable RunningSystem instance;
+    private static @Nullable RuntimeException failure;
 
     private final LocalSystem system;
     private final Identity identity;
@@ -32,9 +33,18 @@ final class RunningSystem {
         identity = new Identity(installation, addresses);
     }
 
+    /** A start that failed is not tried again for every test. */
     static synchronized RunningSystem get() {
+        if (failure != null) {
+            throw new IllegalStateException("The system did not start", failure);
+        }
         if (instance == null) {
-            instance = new RunningSystem();
+            try {
+                instance = new RunningSystem();
+            } catch (RuntimeException notStarted) {
+                failure = notStarted;
+                throw notStarted;
+            }
         }
         return instance;
     }
