@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -122,6 +123,17 @@ public abstract class IntakeTest {
     /** What intake has published about a use case, in order; waits until so many have been. */
     protected List<JsonNode> published(UUID useCase, int count) {
         return Topic.ofIntake().about(useCase, count, Duration.ofSeconds(20));
+    }
+
+    /** The headers of the first event about a use case. */
+    protected static Map<String, String> headers(UUID useCase) {
+        Map<String, String> headers = new TreeMap<>();
+        Topic.ofIntake()
+                .records(useCase, 1, Duration.ofSeconds(20))
+                .getFirst()
+                .headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return headers;
     }
 
     protected static UUID tells(String topic, String type, UUID useCase, Map<String, ?> data) {

@@ -6,15 +6,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.erdtman.jcs.JsonCanonicalizer;
 import studio.clearance.intake.domain.ProductionId;
 import studio.clearance.intake.http.JsonForm;
 import studio.clearance.kit.http.FieldError;
 import studio.clearance.kit.http.JsonSchemaCheck;
+import studio.clearance.kit.http.Problem;
 
 /** Reads what partners declare: valid against the vocabulary that triage publishes, then brought into canonical form. */
 @ApplicationScoped
 public class DeclarationForms {
+
+    /** Behind an even number of backslashes, so that it is the escape and no text about it. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
 
     private final JsonForm<Submission> submissions;
     private final JsonForm<Revision> revisions;
@@ -49,9 +54,15 @@ public class DeclarationForms {
             throw JsonForm.malformed("The body is JSON, but not in UTF-8.");
         }
         if (!UTF_8.newEncoder().canEncode(canonical)) {
-            throw JsonForm.invalid(List.of(new FieldError(
-                    "", "A text holds half of a character (an unpaired surrogate, RFC 8785, section 3.2.2.2).")));
+            throw refused("A text holds half of a character (an unpaired surrogate, RFC 8785, section 3.2.2.2).");
+        }
+        if (canonical.contains("\\u0000") && NUL.matcher(canonical).find()) {
+            throw refused("A text holds the character U+0000, which databases cannot keep.");
         }
         return canonical;
+    }
+
+    private static Problem refused(String detail) {
+        return JsonForm.invalid(List.of(new FieldError("", detail)));
     }
 }

@@ -93,6 +93,27 @@ class SubmissionTest extends IntakeTest {
     }
 
     @Test
+    void the_callers_trace_goes_on_in_the_event() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        UUID id = UUID.fromString(asPosting(PORTAL_A)
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
+                .body(aUseFor(NORTHERN_LINE))
+                .post("/api/use-cases")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id"));
+
+        assertThat(headers(id))
+                .hasEntrySatisfying("traceparent", parent -> assertThat(parent).startsWith("00-" + trace))
+                .containsEntry("ce_type", "studio.clearance.UseCaseSubmitted.v1")
+                .containsEntry("ce_source", "/intake-service")
+                .containsEntry("ce_subject", id.toString())
+                .containsEntry(
+                        "ce_dataschema", "https://clearance.studio/schemas/intake/UseCaseSubmitted.v1.schema.json");
+    }
+
+    @Test
     void a_production_the_partner_does_not_work_on_is_refused_as_one_that_does_not_exist() {
         String foreign = submits(PORTAL_B, NORTHERN_LINE)
                 .then()
