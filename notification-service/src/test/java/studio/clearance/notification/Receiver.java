@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -58,6 +60,7 @@ public final class Receiver implements AutoCloseable {
     private final boolean tls;
     private final List<Received> received = new ArrayList<>();
     private final ConcurrentLinkedDeque<Reply> replies = new ConcurrentLinkedDeque<>();
+    private final Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private Receiver(HttpServer server, boolean tls) {
@@ -114,6 +117,7 @@ public final class Receiver implements AutoCloseable {
     }
 
     private void receive(HttpExchange exchange) throws IOException {
+        clients.add(exchange.getRemoteAddress());
         try (exchange) {
             Map<String, String> headers = new TreeMap<>();
             exchange.getRequestHeaders()
@@ -133,6 +137,11 @@ public final class Receiver implements AutoCloseable {
                     .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
             exchange.sendResponseHeaders(reply.status(), -1);
         }
+    }
+
+    /** How many connections the webhooks came through. */
+    public int connections() {
+        return clients.size();
     }
 
     public List<Received> received() {

@@ -32,6 +32,14 @@ public final class Dispatch<T> implements AutoCloseable {
         List<T> claim(int most);
     }
 
+    /** What a finished task makes room for. */
+    public enum Sharing {
+        /** For any other; the next claim finds it. */
+        ONE_WINDOW,
+        /** For one of its own kind, which may have been left waiting although the window had room. */
+        SHARES_OF_ITS_OWN
+    }
+
     /** What to do with one; it runs on a virtual thread and must not throw. */
     @FunctionalInterface
     public interface Sender<T> {
@@ -40,6 +48,7 @@ public final class Dispatch<T> implements AutoCloseable {
 
     private final String name;
     private final int window;
+    private final Sharing sharing;
     private final Source<T> source;
     private final Sender<T> sender;
     private final ExecutorService senders;
@@ -52,9 +61,10 @@ public final class Dispatch<T> implements AutoCloseable {
     private Thread claims = Thread.currentThread();
 
     /** @param window how many tasks may be under way at once */
-    public Dispatch(String name, int window, Source<T> source, Sender<T> sender) {
+    public Dispatch(String name, int window, Sharing sharing, Source<T> source, Sender<T> sender) {
         this.name = name;
         this.window = window;
+        this.sharing = sharing;
         this.source = source;
         this.sender = sender;
         this.senders = Executors.newThreadPerTaskExecutor(
@@ -137,7 +147,7 @@ public final class Dispatch<T> implements AutoCloseable {
         lock.lock();
         try {
             underWay--;
-            rung = true;
+            rung |= sharing == Sharing.SHARES_OF_ITS_OWN;
             changed.signal();
         } finally {
             lock.unlock();

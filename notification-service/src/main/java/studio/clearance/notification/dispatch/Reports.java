@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -164,7 +165,7 @@ public class Reports {
 
     private void report(Transaction tx, List<Report> batch) {
         List<EndpointAnswer> answers = answersThatMatter(batch);
-        Map<UUID, Integer> attempts;
+        Map<Deliveries.Claim, Integer> attempts;
         if (answers.isEmpty()) {
             var reported = deliveries.report(batch);
             attempts = deliveries.attempts(
@@ -182,10 +183,7 @@ public class Reports {
 
     /** A healthy endpoint that goes on being healthy is no news. */
     private static List<EndpointAnswer> answersThatMatter(List<Report> batch) {
-        return batch.stream()
-                .map(Report::endpoint)
-                .filter(java.util.Objects::nonNull)
-                .toList();
+        return batch.stream().map(Report::endpoint).filter(Objects::nonNull).toList();
     }
 
     private void judge(Transaction tx, List<EndpointAnswer> answers, Map<UUID, EndpointHealths.Known> known) {
@@ -243,10 +241,10 @@ public class Reports {
         return host == null ? "" : host;
     }
 
-    private static List<OutgoingEvent> events(List<Report> batch, Map<UUID, Integer> attempts) {
+    private static List<OutgoingEvent> events(List<Report> batch, Map<Deliveries.Claim, Integer> attempts) {
         List<OutgoingEvent> events = new ArrayList<>(batch.size());
         for (Report report : batch) {
-            Integer attempt = attempts.get(report.delivery().deliveryId());
+            Integer attempt = attempts.get(Deliveries.Claim.of(report.delivery()));
             OutgoingEvent event = attempt == null ? null : event(report, attempt);
             if (event != null) {
                 events.add(event);

@@ -17,6 +17,16 @@ public sealed interface EndpointHealth {
     /** It answered 410. */
     EndpointHealth gone(Instant now);
 
+    /** Its owner wants it to take nothing for now. */
+    default EndpointHealth switchedOff(Instant now) {
+        return this instanceof SwitchedOff ? this : new SwitchedOff(now, Because.OWNER);
+    }
+
+    /** Its owner wants it to take deliveries: with a clean slate, since what it answered before it was mended says nothing. */
+    default EndpointHealth switchedOn() {
+        return this instanceof SwitchedOff ? new Healthy() : this;
+    }
+
     /** What its owner is to be told on the way into this state from the other. */
     static Optional<Kind> notice(EndpointHealth before, EndpointHealth after) {
         if (before.equals(after)) {
@@ -117,6 +127,8 @@ public sealed interface EndpointHealth {
     }
 
     /**
+     * How long failure is borne.
+     *
      * @param tellOwnerAfter how long everything must have failed before its owner is told
      * @param switchOffAfter how long before it is switched off
      */

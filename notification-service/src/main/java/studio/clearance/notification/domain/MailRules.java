@@ -9,6 +9,8 @@ public record MailRules(RetrySchedule schedule) {
     private static final Set<Integer> OUR_OWN_TROUBLE = Set.of(530, 534, 535, 538);
 
     /**
+     * What becomes of a mail that was answered so.
+     *
      * @param failures how often the mail had failed before this reply
      * @param chance   between 0 and 1
      */
@@ -41,7 +43,11 @@ public record MailRules(RetrySchedule schedule) {
             }
         }
 
-        /** @param code the reply code of RFC 5321 */
+        /**
+         * It answered, and said no.
+         *
+         * @param code the reply code of RFC 5321
+         */
         record Refused(int code) implements Reply {
 
             /** 5yz is for good (RFC 5321, section 4.2.1), unless it is about our own login. */

@@ -22,7 +22,7 @@ public sealed interface Occurrence {
     /** What a webhook says beyond which use case it is about. */
     Map<String, Object> thin();
 
-    /** @param outcome of triage, in the form the producer publishes it */
+    /** Triage decided. */
     record Triaged(Outcome outcome) implements Occurrence {
 
         @Override

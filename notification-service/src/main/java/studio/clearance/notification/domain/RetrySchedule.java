@@ -21,9 +21,10 @@ public record RetrySchedule(List<Duration> waits, double jitter) {
     }
 
     /**
+     * The wait after so many failures, or nothing if there is no further attempt.
+     *
      * @param failures how often this delivery has failed since it was queued or replayed, at least 1
      * @param chance   between 0 (inclusive) and 1 (exclusive)
-     * @return the wait, or nothing if that was the last attempt
      */
     public Optional<Duration> afterFailure(int failures, double chance) {
         if (failures > waits.size()) {

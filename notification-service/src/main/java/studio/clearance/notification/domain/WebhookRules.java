@@ -9,6 +9,8 @@ public record WebhookRules(RetrySchedule schedule) {
     static final Duration LONGEST_REST = Duration.ofHours(24);
 
     /**
+     * What becomes of a delivery that was answered so.
+     *
      * @param failures how often the delivery had failed before this answer, since it was queued or replayed
      * @param chance   between 0 and 1
      */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.notification.domain.EndpointHealth;
 import studio.clearance.notification.persistence.WebhookEndpoint;
 
 /** An endpoint as its owner sees it. Secrets are not in it. */
@@ -31,7 +32,7 @@ record EndpointForm(
         DISABLED
     }
 
-    @Schema(name = "WebhookEndpointHealth")
+    @Schema(name = "WebhookEndpointHealthState")
     enum State {
         HEALTHY,
         FAILING,
@@ -39,10 +40,13 @@ record EndpointForm(
     }
 
     /**
+     * Whether it takes what it is sent.
+     *
      * @param since when it began to fail or was switched off
      * @param because why it was switched off: by its owner, since it answered 410, or since it failed too long
      * @param restsUntil nothing is sent until then, since it asked for that by Retry-After
      */
+    @Schema(name = "WebhookEndpointHealth")
     record Health(
             State state,
             @Nullable Instant since,
@@ -57,22 +61,19 @@ record EndpointForm(
                 endpoint.description(),
                 endpoint.events(),
                 endpoint.noticeEmail(),
-                endpoint.switchedOffAt() == null ? Status.ENABLED : Status.DISABLED,
+                endpoint.health() instanceof EndpointHealth.SwitchedOff ? Status.DISABLED : Status.ENABLED,
                 health(endpoint),
                 endpoint.createdAt());
     }
 
     private static Health health(WebhookEndpoint endpoint) {
-        if (endpoint.switchedOffAt() != null) {
-            return new Health(
-                    State.SWITCHED_OFF,
-                    endpoint.switchedOffAt(),
-                    String.valueOf(endpoint.switchedOffFor()),
-                    endpoint.restsUntil());
-        }
-        return endpoint.failingSince() == null
-                ? new Health(State.HEALTHY, null, null, endpoint.restsUntil())
-                : new Health(State.FAILING, endpoint.failingSince(), null, endpoint.restsUntil());
+        Instant rests = endpoint.restsUntil();
+        return switch (endpoint.health()) {
+            case EndpointHealth.Healthy healthy -> new Health(State.HEALTHY, null, null, rests);
+            case EndpointHealth.Failing failing -> new Health(State.FAILING, failing.since(), null, rests);
+            case EndpointHealth.SwitchedOff off ->
+                new Health(State.SWITCHED_OFF, off.at(), off.because().name(), rests);
+        };
     }
 
     /** A page of endpoints. */

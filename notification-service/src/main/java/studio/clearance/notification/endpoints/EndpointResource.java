@@ -157,10 +157,10 @@ class EndpointResource {
                     change.noticeEmail().isEmpty() ? null : change.noticeEmail().strip());
         }
         if (change.status() == EndpointForm.Status.ENABLED) {
-            endpoint.switchOn();
+            endpoint.become(endpoint.health().switchedOn());
         }
         if (change.status() == EndpointForm.Status.DISABLED) {
-            endpoint.switchOff(clock.instant());
+            endpoint.become(endpoint.health().switchedOff(clock.instant()));
         }
     }
 

@@ -69,7 +69,8 @@ class MailSending {
         this.mailer = mailer;
         this.clock = clock;
         this.rules = new MailRules(new RetrySchedule(this.settings.retries(), this.settings.jitter()));
-        this.dispatch = new Dispatch<>("mails", this.settings.window(), this::claim, this::send);
+        this.dispatch =
+                new Dispatch<>("mails", this.settings.window(), Dispatch.Sharing.ONE_WINDOW, this::claim, this::send);
     }
 
     void start(@Observes StartupEvent started) {

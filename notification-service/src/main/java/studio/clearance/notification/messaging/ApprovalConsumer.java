@@ -20,7 +20,7 @@ class ApprovalConsumer {
     }
 
     @Incoming("clearance-approval-in")
-    @Blocking("approval")
+    @Blocking
     void consume(ConsumerRecords<String, byte[]> records) {
         batches.consume(records, handler);
     }

@@ -20,7 +20,7 @@ class IntakeConsumer {
     }
 
     @Incoming("clearance-intake-in")
-    @Blocking("intake")
+    @Blocking
     void consume(ConsumerRecords<String, byte[]> records) {
         batches.consume(records, handler);
     }

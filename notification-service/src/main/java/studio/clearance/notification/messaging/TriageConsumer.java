@@ -20,7 +20,7 @@ class TriageConsumer {
     }
 
     @Incoming("clearance-triage-in")
-    @Blocking("triage")
+    @Blocking
     void consume(ConsumerRecords<String, byte[]> records) {
         batches.consume(records, handler);
     }

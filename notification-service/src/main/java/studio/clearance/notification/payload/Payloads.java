@@ -25,7 +25,11 @@ public class Payloads {
         this.publicUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    /** @param thin JSON object: what the kind adds to the identification of the use case */
+    /**
+     * The body, byte for byte the same each time.
+     *
+     * @param thin JSON object: what the kind adds to the identification of the use case
+     */
     public byte[] of(
             Kind kind,
             Instant occurredAt,

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.db.Database;
 import studio.clearance.kit.db.Statement;
@@ -29,6 +31,8 @@ import studio.clearance.notification.domain.Verdict;
  */
 @ApplicationScoped
 public class Deliveries {
+
+    private static final Logger LOG = Logger.getLogger(Deliveries.class);
 
     private static final String CLAIM_MAILS = """
             with due as (
@@ -85,7 +89,7 @@ public class Deliveries {
             from unnest($1::uuid[], $2::int[], $3::text[], $4::bigint[], $5::text[])
               as r(id, claim, state, wait, attempt)
             where d.id = r.id and d.claim = r.claim and d.state in ('PENDING', 'HELD')
-            returning d.id, jsonb_array_length(d.attempts)""";
+            returning d.id, d.claim, jsonb_array_length(d.attempts)""";
 
     private final Database database;
 
@@ -96,12 +100,14 @@ public class Deliveries {
     public List<MailTask> claimMails(int most, Duration claim) {
         List<MailTask> tasks = new ArrayList<>();
         for (Row row : database.query(CLAIM_MAILS, most, claim.toMillis())) {
-            tasks.add(mail(row));
+            addIfReadable(tasks, row, Deliveries::mail);
         }
         return tasks;
     }
 
     /**
+     * As many for each endpoint as it may have, and no more.
+     *
      * @param underWay how many deliveries this sender has under way to which endpoint
      * @param perEndpoint how many it may have under way to one
      */
@@ -111,7 +117,7 @@ public class Deliveries {
         Integer[] deliveries = now.values().toArray(Integer[]::new);
         List<WebhookTask> tasks = new ArrayList<>();
         for (Row row : database.query(CLAIM_WEBHOOKS, most, claim.toMillis(), busy, deliveries, perEndpoint)) {
-            tasks.add(webhook(row));
+            addIfReadable(tasks, row, Deliveries::webhook);
         }
         return tasks;
     }
@@ -135,13 +141,32 @@ public class Deliveries {
         return Statement.of(REPORT, ids, claims, states, waits, attempts);
     }
 
-    /** How often each delivery was attempted by now; those missing were reported by somebody else. */
-    public Map<UUID, Integer> attempts(RowSet<Row> reported) {
-        Map<UUID, Integer> attempts = HashMap.newHashMap(reported.size());
+    /** One claim of one delivery. */
+    public record Claim(UUID delivery, int number) {
+
+        public static Claim of(Claimed claimed) {
+            return new Claim(claimed.deliveryId(), claimed.claim());
+        }
+    }
+
+    /** How often each delivery was attempted by now, by the claim that reported. A claim that ran out is not among them. */
+    public Map<Claim, Integer> attempts(RowSet<Row> reported) {
+        Map<Claim, Integer> attempts = HashMap.newHashMap(reported.size());
         for (Row row : reported) {
-            attempts.put(row.getUUID(0), row.getInteger(1));
+            attempts.put(new Claim(row.getUUID(0), row.getInteger(1)), row.getInteger(2));
         }
         return attempts;
+    }
+
+    /** A row of another version of this service costs only itself; it is claimed again later. */
+    private static <T> void addIfReadable(List<T> tasks, Row row, Function<Row, T> reading) {
+        try {
+            tasks.add(reading.apply(row));
+        } catch (RuntimeException unreadable) {
+            LOG.errorf(
+                    "Delivery %s cannot be read: %s",
+                    row.getUUID(0), unreadable.getClass().getName());
+        }
     }
 
     private static String state(Verdict verdict) {

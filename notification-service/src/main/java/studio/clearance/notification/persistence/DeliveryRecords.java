@@ -176,12 +176,12 @@ public class DeliveryRecords {
         return found;
     }
 
-    /** @return whether it was taken up: it exists, and its endpoint is switched on */
+    /** Queues one delivery again; false when it does not exist or its endpoint is switched off. */
     public boolean replay(Scope scope, UUID endpoint, UUID delivery) {
         return database.query(REPLAY_ONE, endpoint, scope.partnerId(), delivery).rowCount() == 1;
     }
 
-    /** @return how many were taken up, those queued first among them */
+    /** Queues the deliveries of a span of time again, the oldest first, and says how many. */
     public int replay(Scope scope, UUID endpoint, Instant from, Instant to, Which which, int most) {
         return database.query(
                         REPLAY_RANGE,

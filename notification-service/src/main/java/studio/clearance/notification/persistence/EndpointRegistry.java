@@ -34,7 +34,7 @@ public class EndpointRegistry {
         this.database = database;
     }
 
-    /** @return whether the partner had fewer than {@code most} */
+    /** Adds an endpoint; false when the partner has {@code most} of them already. */
     public boolean add(
             Transaction tx,
             UUID id,
@@ -50,7 +50,7 @@ public class EndpointRegistry {
                 == 1;
     }
 
-    /** @return whether it is within the caller's reach */
+    /** Gives it a new version; false when it is not within the caller's reach. */
     public boolean touch(Transaction tx, Scope scope, UUID id) {
         return tx.query(TOUCH, id, scope.partnerId()).rowCount() == 1;
     }
@@ -59,7 +59,7 @@ public class EndpointRegistry {
         return database.query(PRESENT, id, scope.partnerId()).size() == 1;
     }
 
-    /** @return whether it is within the caller's reach and takes what it is sent */
+    /** Whether it is within the caller's reach and takes what it is sent. */
     public boolean isSwitchedOn(Scope scope, UUID id) {
         return database.query(SWITCHED_ON, id, scope.partnerId()).size() == 1;
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.notification.domain.EndpointHealth;
 import studio.clearance.notification.domain.EndpointHealth.Because;
 
 /** Where a partner wants its webhooks. What it is sent and how it answers is written elsewhere, by other means. */
@@ -72,30 +73,30 @@ public class WebhookEndpoint {
         events = filter.toArray(String[]::new);
     }
 
-    /** @param address null for the address the partner gave last */
+    /** Whom to write to when it fails; null for the address the partner gave last. */
     public void tellTroubleTo(@Nullable String address) {
         noticeEmail = address;
     }
 
-    /** With a clean slate: what it answered before it was mended counts no longer. */
-    public void switchOn() {
-        failingSince = null;
-        ownerTold = false;
-        switchedOffAt = null;
-        switchedOffFor = null;
+    /** Whether it takes what it is sent. */
+    public EndpointHealth health() {
+        if (switchedOffAt != null && switchedOffFor != null) {
+            return new EndpointHealth.SwitchedOff(switchedOffAt, switchedOffFor);
+        }
+        return failingSince == null
+                ? new EndpointHealth.Healthy()
+                : new EndpointHealth.Failing(failingSince, ownerTold);
     }
 
-    public void switchOff(Instant now) {
-        if (switchedOffAt == null) {
-            failingSince = null;
-            ownerTold = false;
-            switchedOffAt = now;
-            switchedOffFor = Because.OWNER;
-        }
+    public void become(EndpointHealth health) {
+        failingSince = health instanceof EndpointHealth.Failing failing ? failing.since() : null;
+        ownerTold = health instanceof EndpointHealth.Failing failing && failing.ownerTold();
+        switchedOffAt = health instanceof EndpointHealth.SwitchedOff off ? off.at() : null;
+        switchedOffFor = health instanceof EndpointHealth.SwitchedOff off ? off.because() : null;
     }
 
     public void remove(Instant now) {
-        switchOff(now);
+        become(health().switchedOff(now));
         deletedAt = now;
     }
 
@@ -121,18 +122,6 @@ public class WebhookEndpoint {
 
     public @Nullable String noticeEmail() {
         return noticeEmail;
-    }
-
-    public @Nullable Instant failingSince() {
-        return failingSince;
-    }
-
-    public @Nullable Instant switchedOffAt() {
-        return switchedOffAt;
-    }
-
-    public @Nullable Because switchedOffFor() {
-        return switchedOffFor;
     }
 
     public @Nullable Instant restsUntil() {

@@ -124,7 +124,7 @@ public class SecretVault {
         return SigningSecret.of(open("secret:" + place, sealed));
     }
 
-    /** @param place what it belongs to; only there it can be opened */
+    /** Seals anything; it can be opened only for the same place. */
     public byte[] seal(String place, byte[] open) {
         Map.Entry<Integer, SecretKeySpec> current = keys.entrySet().iterator().next();
         byte[] nonce = new byte[NONCE_BYTES];

@@ -109,7 +109,7 @@ class WebhookClient {
     }
 
     private void send(HttpClientRequest request, byte[] body, CompletableFuture<Answer> answer) {
-        answer.whenComplete((given, never) -> {
+        answer.thenAccept(given -> {
             if (given instanceof Answer.Silence) {
                 request.reset();
             }

@@ -74,7 +74,8 @@ class WebhookSending {
         this.client = client;
         this.clock = clock;
         this.rules = new WebhookRules(new RetrySchedule(this.settings.retries(), this.settings.jitter()));
-        this.dispatch = new Dispatch<>("webhooks", this.settings.window(), this::claim, this::send);
+        this.dispatch = new Dispatch<>(
+                "webhooks", this.settings.window(), Dispatch.Sharing.SHARES_OF_ITS_OWN, this::claim, this::send);
     }
 
     void start(@Observes StartupEvent started) {

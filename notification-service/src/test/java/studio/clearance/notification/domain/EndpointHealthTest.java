@@ -92,4 +92,21 @@ class EndpointHealthTest {
         assertThat(new Failing(NOON, false).concurrency(16)).isEqualTo(1);
         assertThat(new SwitchedOff(NOON, Because.GONE).concurrency(16)).isZero();
     }
+
+    @Test
+    void its_owner_switches_it_off_and_on_again_with_a_clean_slate() {
+        EndpointHealth off = new Failing(NOON, true).switchedOff(NOON.plusSeconds(1));
+
+        assertThat(off).isEqualTo(new SwitchedOff(NOON.plusSeconds(1), Because.OWNER));
+        assertThat(off.switchedOn()).isEqualTo(new Healthy());
+    }
+
+    @Test
+    void switching_what_is_already_so_changes_nothing() {
+        SwitchedOff gone = new SwitchedOff(NOON, Because.GONE);
+        Failing failing = new Failing(NOON, true);
+
+        assertThat(gone.switchedOff(NOON.plusSeconds(1))).isSameAs(gone);
+        assertThat(failing.switchedOn()).isSameAs(failing);
+    }
 }
