@@ -70,9 +70,11 @@ public final class Settlement {
                 .put("partners", new JsonArray(production.partners()));
     }
 
-    /** A submission that works as it stands, for people to paste. */
+    /** A submission that works as it stands, for people to paste between single quotes. */
     public static String exampleSubmission(Map<String, String> productions) {
         World.UseCase first = World.load().useCases().getFirst();
-        return first.form(productions.getOrDefault(first.production(), "")).encode();
+        return first.form(productions.getOrDefault(first.production(), ""))
+                .encode()
+                .replace("'", "'\\''");
     }
 }

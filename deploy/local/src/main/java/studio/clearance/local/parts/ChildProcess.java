@@ -63,9 +63,7 @@ public final class ChildProcess {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
             builder.environment().putAll(environment);
             ProcessHandle process = builder.start().toHandle();
-            Leash.hold(process);
-            Files.writeString(
-                    pidFile(), process.pid() + " " + startedAt(process).toEpochMilli());
+            note(process);
             return process;
         } catch (IOException e) {
             throw new PartFailed("%s could not be started: %s".formatted(name, e.getMessage()), e);

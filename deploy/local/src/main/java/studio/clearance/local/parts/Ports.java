@@ -34,7 +34,8 @@ public final class Ports {
                 }
             }
             if (sockets.size() < count) {
-                throw new PartFailed("This machine has no %d free ports from %d to %d".formatted(count, LOWEST, HIGHEST));
+                throw new PartFailed(
+                        "This machine has no %d free ports from %d to %d".formatted(count, LOWEST, HIGHEST));
             }
             return sockets.stream().map(ServerSocket::getLocalPort).toList();
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,16 +72,7 @@ class ChildProcessTest {
 
     @Test
     void it_ends_when_the_jvm_that_started_it_is_killed() throws IOException {
-        Process jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StartsAChild.class.getName(),
-                        directory.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("jvm.log").toFile())
-                .start();
+        Process jvm = jvm(StartsAChild.class);
         try {
             assertThat(Patience.until(
                             Duration.ofSeconds(20), () -> process.running().isPresent()))
@@ -96,10 +88,45 @@ class ChildProcessTest {
         }
     }
 
+    @Test
+    void one_that_was_launched_goes_on_when_the_jvm_ends() throws Exception {
+        Process jvm = jvm(LaunchesAProcess.class);
+        try {
+            assertThat(jvm.waitFor(20, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(process.running()).isPresent();
+        } finally {
+            jvm.destroyForcibly();
+        }
+    }
+
+    private Process jvm(Class<?> main) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("jvm.log").toFile())
+                .start();
+    }
+
     static final class StartsAChild {
         public static void main(String[] arguments) throws InterruptedException {
             new ChildProcess("part", Path.of(arguments[0])).start(List.of("sleep", "60"), Map.of());
             Thread.currentThread().join();
+        }
+    }
+
+    static final class LaunchesAProcess {
+        public static void main(String[] arguments) {
+            Path directory = Path.of(arguments[0]);
+            ChildProcess child = new ChildProcess("child", directory);
+            child.start(List.of("sleep", "60"), Map.of());
+            child.kill();
+            new ChildProcess("part", directory).launch(List.of("sleep", "60"), Map.of());
         }
     }
 }
