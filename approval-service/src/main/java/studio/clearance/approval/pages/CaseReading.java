@@ -293,7 +293,10 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
                 Words.approval(approval.state()),
                 says,
                 "/queue/letters/" + approval.id(),
-                "/verify/" + approval.number());
+                "/verify/" + approval.number(),
+                approval.state().isLiving() && reader.is("legal-reviewer")
+                        ? "/queue/letters/" + approval.id() + "/revocation"
+                        : null);
     }
 
     private boolean mayDo(String action) {

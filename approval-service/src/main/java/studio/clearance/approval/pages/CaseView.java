@@ -144,7 +144,14 @@ public record CaseView(
             @Nullable String key,
             String why) {}
 
-    public record ApprovalPanel(String number, Chip state, String says, String letterHref, String verifyHref) {}
+    /** @param revocation where a reader who may revoke the letter sends the form; null for everybody else */
+    public record ApprovalPanel(
+            String number,
+            Chip state,
+            String says,
+            String letterHref,
+            String verifyHref,
+            @Nullable String revocation) {}
 
     public record AboutLine(String label, String text, boolean mono) {}
 }

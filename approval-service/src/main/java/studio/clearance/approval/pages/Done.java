@@ -21,6 +21,7 @@ enum Done {
     DENIED("Denied; the partner is told", "decision"),
     CLEARED("Cleared; the partner is told", "decision"),
     ESCALATED("Sent to legal", "decision"),
+    REVOKED("Revoked; the partner and the production are told", "revocation"),
     SAVED("Filter saved", ""),
     REMOVED("Filter removed", "");
 

@@ -2,7 +2,9 @@ package studio.clearance.approval.pages;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -11,10 +13,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+import studio.clearance.approval.approvals.EndApprovals;
 import studio.clearance.approval.approvals.Letters;
 import studio.clearance.approval.approvals.Letters.Letter;
 import studio.clearance.kit.Json;
+import studio.clearance.kit.http.Problem;
 
 /** A written approval to read and to print. */
 @Path("/queue/letters/{id: [0-9a-fA-F-]{36}}")
@@ -22,12 +28,16 @@ import studio.clearance.kit.Json;
 @RunOnVirtualThread
 class LetterPage {
 
+    private static final int LONGEST_REASON = 4_000;
+
     private final Letters letters;
+    private final EndApprovals ending;
     private final Readers readers;
     private final Requirements requirements;
 
-    LetterPage(Letters letters, Readers readers, PlainWords words) {
+    LetterPage(Letters letters, EndApprovals ending, Readers readers, PlainWords words) {
         this.letters = letters;
+        this.ending = ending;
         this.readers = readers;
         this.requirements = words.requirements();
     }
@@ -56,6 +66,48 @@ class LetterPage {
         return letters.find(id, readers.caller())
                 .map(LetterPage::file)
                 .orElseGet(() -> Html.page(404, Templates.problem(noSuchLetter(readers.current()))));
+    }
+
+    @POST
+    @Path("/revocation")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public Response revoke(@RestPath UUID id, @RestForm @Nullable String reason, @RestForm @Nullable String sure) {
+        Reader reader = readers.current();
+        Letter letter = letters.find(id, readers.caller()).orElse(null);
+        if (letter == null) {
+            return Html.page(404, Templates.problem(noSuchLetter(reader)));
+        }
+        String why = reason == null ? "" : reason.replace("\r\n", "\n").strip();
+        if (!reader.is("legal-reviewer")) {
+            return Html.page(403, Templates.problem(notRevoked(reader, letter, "Only legal revokes a letter.")));
+        }
+        if (why.isEmpty() || why.length() > LONGEST_REASON || sure == null) {
+            return Html.page(
+                    422,
+                    Templates.problem(notRevoked(
+                            reader,
+                            letter,
+                            "Give a reason of up to " + LONGEST_REASON
+                                    + " characters, and tick that the use has to stop.")));
+        }
+        try {
+            ending.revoke(readers.caller(), id, why, null);
+            return Html.goTo("/queue/" + letter.reviewCaseId() + "?done=" + Done.REVOKED.word());
+        } catch (Problem problem) {
+            return Html.page(problem.status(), Templates.problem(notRevoked(reader, letter, problem.detail())));
+        }
+    }
+
+    private static ProblemView notRevoked(Reader reader, Letter letter, String why) {
+        return new ProblemView(
+                Page.of("Not revoked", "queue", reader),
+                "The letter is not revoked",
+                "warn",
+                "late",
+                List.of(why),
+                List.of(new ProblemView.Link("/queue/" + letter.reviewCaseId(), "Back to the case")));
     }
 
     private static Response file(Letter letter) {

@@ -548,6 +548,38 @@ class PagesTest extends ServiceTest {
     }
 
     @Test
+    void legal_revokes_a_letter_with_a_reason_and_everybody_can_see_it() {
+        UUID caseId = aCaseForLegal();
+        UUID approval = granted(caseId);
+        String letter = "/queue/letters/" + approval;
+        assertThat(page(LEGAL_1, "/queue/" + caseId)).contains("Revoke the letter");
+        assertThat(page(AUDITOR_1, "/queue/" + caseId)).doesNotContain("Revoke the letter");
+        sending(AUDITOR_1)
+                .formParam("reason", "No.")
+                .formParam("sure", "yes")
+                .post(letter + "/revocation")
+                .then()
+                .statusCode(403);
+        sending(LEGAL_1)
+                .formParam("reason", "")
+                .post(letter + "/revocation")
+                .then()
+                .statusCode(422);
+
+        String revoked = after(
+                LEGAL_1,
+                sending(LEGAL_1)
+                        .formParam("reason", "The performer withdrew consent.")
+                        .formParam("sure", "yes")
+                        .post(letter + "/revocation"));
+
+        assertThat(revoked).contains("Revoked on");
+        String number = found("WA-\\d{4}-\\w{5}-\\w{5}", revoked);
+        assertThat(given().accept("text/html").get("/verify/" + number).asString())
+                .contains("Genuine, but revoked");
+    }
+
+    @Test
     void a_form_of_another_site_does_nothing() {
         UUID caseId = aCaseForLegal();
 

@@ -77,6 +77,9 @@ final class SamplePages {
                                 FACTS,
                                 REQUIREMENTS),
                         Echo.CALM));
+        pages.put(
+                "case-granted",
+                render(new CaseReading(Samples.aGrantedCase(), LEGAL, CLOCK, FACTS, REQUIREMENTS), Echo.CALM));
         pages.put("review-grant", review("grant"));
         pages.put("review-deny", review("deny"));
         pages.put("home", TemplateEngine.render("home", home()));

@@ -241,6 +241,32 @@ final class Samples {
                 actions);
     }
 
+    /** Signed by both and in force. */
+    static ReviewCaseView aGrantedCase() {
+        ReviewCaseView open = aContestedCase();
+        return new ReviewCaseView(
+                open.id(),
+                6,
+                open.useCase(),
+                open.lane(),
+                CaseState.GRANTED,
+                open.outcome(),
+                open.assessment(),
+                List.of(
+                        new SignOffView(Slot.LEGAL, AMARA, null, NOW.minusSeconds(7200)),
+                        new SignOffView(Slot.LABOUR, TOMAS, "Ingrid Solheim", NOW.minusSeconds(600))),
+                new ClockView(null, false, false, Duration.ofHours(24), Duration.ofHours(4)),
+                open.openedAt(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                open.history(),
+                anApprovalInForce(),
+                List.of(allowed("comment", null)));
+    }
+
     static HistoryEntry entry(int number, String at, String action, PersonView actor, Map<String, Object> detail) {
         return new HistoryEntry(number, Instant.parse(at), action, actor, null, 3, detail, "00");
     }
