@@ -32,7 +32,7 @@ record EndpointForm(
         DISABLED
     }
 
-    @Schema(name = "WebhookEndpointHealthState")
+    @Schema(name = "WebhookEndpointHealth")
     enum State {
         HEALTHY,
         FAILING,
@@ -46,7 +46,6 @@ record EndpointForm(
      * @param because why it was switched off: by its owner, since it answered 410, or since it failed too long
      * @param restsUntil nothing is sent until then, since it asked for that by Retry-After
      */
-    @Schema(name = "WebhookEndpointHealth")
     record Health(
             State state,
             @Nullable Instant since,
