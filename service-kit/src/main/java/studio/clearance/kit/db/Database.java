@@ -16,6 +16,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Database {
 
+    private static final int MOST_PROVEN = 2_000;
+
     private final Pool pool;
+    private final Map<String, List<Class<?>>> proven = new ConcurrentHashMap<>();
 
     public Database(Pool pool) {
         this.pool = pool;
@@ -44,7 +49,7 @@ public class Database {
      */
     public <T extends @Nullable Object> T transaction(Function<Transaction, T> work) {
         SqlConnection connection = await(pool.getConnection());
-        OpenTransaction transaction = new OpenTransaction(connection);
+        OpenTransaction transaction = new OpenTransaction(connection, proven);
         boolean committed = false;
         try {
             T result = work.apply(transaction);
@@ -143,14 +148,18 @@ public class Database {
     private static final class OpenTransaction implements Transaction {
 
         private final SqlConnection connection;
+        /** By statement, the parameter types with which the server has taken it. */
+        private final Map<String, List<Class<?>>> proven;
+
         private final List<Statement> last = new ArrayList<>(2);
         private final List<Statement> atCommit = new ArrayList<>(2);
         private final List<Runnable> afterCommit = new ArrayList<>(2);
         private @Nullable Future<RowSet<Row>> begun;
         private @Nullable RuntimeException failure;
 
-        OpenTransaction(SqlConnection connection) {
+        OpenTransaction(SqlConnection connection, Map<String, List<Class<?>>> proven) {
             this.connection = connection;
+            this.proven = proven;
         }
 
         @Override
@@ -216,13 +225,57 @@ public class Database {
             begin();
             List<Future<RowSet<Row>>> sent = new ArrayList<>(last.size() + 1);
             for (Statement statement : last) {
-                sent.add(execute(connection, statement.sql(), statement.parameters()));
+                Future<RowSet<Row>> each = execute(connection, statement.sql(), statement.parameters());
+                if (isProven(statement)) {
+                    sent.add(each);
+                } else {
+                    result(each);
+                    prove(statement);
+                }
             }
             // After a failed statement the server answers COMMIT with a rollback, so it may follow unasked.
             sent.add(connection.query("COMMIT").execute());
             for (Future<RowSet<Row>> each : sent) {
                 result(each);
             }
+        }
+
+        /**
+         * A statement whose parameters the client cannot encode never reaches the server, so it would not turn the commit
+         * around. Whether it can be encoded depends on the types alone: what has been taken once will be taken again.
+         */
+        private boolean isProven(Statement statement) {
+            List<Class<?>> types = proven.get(statement.sql());
+            List<@Nullable Object> parameters = statement.parameters();
+            if (types == null || types.size() != parameters.size()) {
+                return false;
+            }
+            for (int i = 0; i < types.size(); i++) {
+                Object parameter = parameters.get(i);
+                if (parameter != null && parameter.getClass() != types.get(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** A null fits every type, so it tells nothing: what was known of its place stays known. */
+        private void prove(Statement statement) {
+            List<@Nullable Object> parameters = statement.parameters();
+            List<Class<?>> known = proven.get(statement.sql());
+            if (known == null && proven.size() >= MOST_PROVEN) {
+                return;
+            }
+            List<Class<?>> types = new ArrayList<>(parameters.size());
+            for (int i = 0; i < parameters.size(); i++) {
+                Object parameter = parameters.get(i);
+                if (parameter != null) {
+                    types.add(parameter.getClass());
+                } else {
+                    types.add(known != null && known.size() > i ? known.get(i) : Void.class);
+                }
+            }
+            proven.put(statement.sql(), List.copyOf(types));
         }
 
         void committed() {

@@ -18,10 +18,8 @@ public interface Transaction {
 
     /**
      * Runs the statement as one of the last of this transaction, in the same network flush as the commit, so that a write
-     * whose result nobody reads costs no round trip. A failure that the server reports rolls the transaction back.
-     *
-     * <p>The parameters must fit the statement's types: a statement that the client itself cannot encode never reaches the
-     * server and so cannot abort the commit. Use it for statements with parameters of fixed type that a test has run.
+     * whose result nobody reads costs no round trip. Its failure rolls the transaction back and is
+     * thrown by {@link Database#transaction}.
      */
     void last(Statement statement);
 

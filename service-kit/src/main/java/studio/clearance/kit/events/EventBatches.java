@@ -1,5 +1,6 @@
 package studio.clearance.kit.events;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -14,7 +15,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -48,6 +51,7 @@ public class EventBatches {
     private final InboxSettings settings;
     private final MeterRegistry meters;
     private final Tracer tracer;
+    private final Map<String, Counter> passed = new ConcurrentHashMap<>();
 
     public EventBatches(
             Database database,
@@ -74,6 +78,10 @@ public class EventBatches {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Stopped while events were waiting; they will be delivered again", stopped);
         }
+    }
+
+    private Counter passed(String type) {
+        return meters.counter("clearance.events.passed", "type", type);
     }
 
     private final class Poll {
@@ -109,7 +117,7 @@ public class EventBatches {
                 }
                 String type = Delivery.typeOf(message);
                 if (type != null && !types.contains(type)) {
-                    meters.counter("clearance.events.passed", "type", type).increment();
+                    passed.computeIfAbsent(type, EventBatches.this::passed).increment();
                     continue;
                 }
                 try {

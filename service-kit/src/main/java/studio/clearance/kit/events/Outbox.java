@@ -26,14 +26,21 @@ public class Outbox {
               with ordinality as e(id, aggregateid, type, payload, occurred_at, traceparent, n)
             order by e.n""";
 
+    /** The rows just written: no others are visible, and these stand at the right edge of the index. */
+    private static final String DELETE_AGAIN = """
+            delete from outbox
+            where position in (select position from outbox order by position desc limit $1)""";
+
     private final String topic;
     private final int maxEventBytes;
     private final OutboxRelay relay;
+    private final boolean readFromTheLog;
 
     public Outbox(OutboxSettings settings, OutboxRelay relay) {
         this.topic = settings.topic().orElse("");
         this.maxEventBytes = settings.maxEventBytes();
         this.relay = relay;
+        this.readFromTheLog = settings.publisher() == OutboxSettings.Publisher.LOG;
     }
 
     /** One multi-row insert, run right before the commit. Several calls keep their order. */
@@ -65,6 +72,10 @@ public class Outbox {
             traceparents[i] = event.traceparent();
         }
         tx.atCommit(Statement.of(INSERT, ids, subjects, types, payloads, times, traceparents, topic));
-        tx.afterCommit(relay::wake);
+        if (readFromTheLog) {
+            tx.atCommit(Statement.of(DELETE_AGAIN, count));
+        } else {
+            tx.afterCommit(relay::wake);
+        }
     }
 }

@@ -35,7 +35,7 @@ public class OutboxRelay {
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             OutboxSettings settings,
             MeterRegistry meters) {
-        this.relay = settings.topic().isPresent()
+        this.relay = settings.topic().isPresent() && settings.publisher() == OutboxSettings.Publisher.RELAY
                 ? new Relay(pool, () -> producer(broker, settings), settings, meters)
                 : null;
     }

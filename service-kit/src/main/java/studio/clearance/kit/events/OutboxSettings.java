@@ -9,6 +9,21 @@ import java.util.Optional;
 @ConfigMapping(prefix = "clearance.outbox")
 public interface OutboxSettings {
 
+    /** Who takes the events from the outbox to the broker. */
+    enum Publisher {
+        /** The relay of one replica. */
+        RELAY,
+        /**
+         * A reader of the write-ahead log, Debezium for instance. The rows are deleted in the transaction that wrote them: the log
+         * has them, and the table stays empty.
+         */
+        LOG
+    }
+
+    /** Who publishes. */
+    @WithDefault("relay")
+    Publisher publisher();
+
     /** The topic that this service publishes to, for instance {@code clearance.intake}. Without one nothing is relayed. */
     Optional<String> topic();
 
@@ -16,9 +31,11 @@ public interface OutboxSettings {
     @WithDefault("/${quarkus.application.name:service}")
     String source();
 
-    /** {@code ce_dataschema} is this followed by the topic's last word and the event: {@code intake/UseCaseSubmitted.v1.schema.json}. */
-    @WithDefault("https://clearance.studio/schemas/")
-    String schemas();
+    /**
+     * {@code ce_dataschema} is this followed by the event's file name, {@code UseCaseSubmitted.v1.schema.json}; by default
+     * {@code https://clearance.studio/schemas/} and the topic's last word.
+     */
+    Optional<String> schemas();
 
     /** Events published per round; also bounded by {@link #batchBytes}. */
     @WithDefault("500")

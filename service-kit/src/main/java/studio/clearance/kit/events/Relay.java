@@ -1,6 +1,7 @@
 package studio.clearance.kit.events;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.stream.Collectors.joining;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -69,6 +71,19 @@ final class Relay implements AutoCloseable {
 
     private static final String DELETE = "delete from outbox where position = any($1)";
     private static final String VACUUM = "vacuum (truncate off) outbox";
+
+    /**
+     * A lost DELETE only means that its events go out again, so it need not wait for the disk. The server notices within
+     * seconds that the leader's machine is gone. The fetch keeps to the index whatever the statistics say of a table that is
+     * mostly empty and then, with the broker away, holds a million rows.
+     */
+    private static final Map<String, String> SESSION = Map.of(
+            "synchronous_commit", "off",
+            "tcp_keepalives_idle", "3",
+            "tcp_keepalives_interval", "1",
+            "tcp_keepalives_count", "3",
+            "enable_seqscan", "off",
+            "enable_bitmapscan", "off");
 
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -241,28 +256,26 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    /**
-     * A lost DELETE only means that its events go out again, so it need not wait for the disk. The server notices within
-     * seconds that the leader's machine is gone (keepalive) or its process frozen (idle session).
-     */
+    /** The server also ends a session whose process stands still (idle session), and the lead with it. */
     private void prepareSession(SqlConnection connection) throws Exception {
         PgConnection session = (PgConnection) connection;
         session.exceptionHandler(lost -> LOG.debug("The leader's session failed", lost));
         session.notificationHandler(notification -> wakeHere());
-        await(connection
-                .query("set synchronous_commit = off; set idle_session_timeout = "
-                        + settings.leaseWithoutSign().toMillis()
-                        + "; set tcp_keepalives_idle = 3; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3"
-                        + "; listen " + CHANNEL)
-                .execute());
+        StringBuilder settings = new StringBuilder();
+        SESSION.forEach((name, value) ->
+                settings.append("set ").append(name).append(" = ").append(value).append("; "));
+        settings.append("set idle_session_timeout = ")
+                .append(this.settings.leaseWithoutSign().toMillis());
+        await(connection.query(settings + "; listen " + CHANNEL).execute());
     }
 
     private void giveUp(SqlConnection connection, boolean clean) {
         String farewell = clean
-                ? "unlisten *; reset synchronous_commit; reset idle_session_timeout; reset tcp_keepalives_idle;"
-                        + " reset tcp_keepalives_interval; reset tcp_keepalives_count; select pg_advisory_unlock("
-                        + LOCK
-                        + ")"
+                ? "unlisten *; reset idle_session_timeout; "
+                        + SESSION.keySet().stream()
+                                .map(name -> "reset " + name + "; ")
+                                .collect(joining())
+                        + "select pg_advisory_unlock(" + LOCK + ")"
                 // In doubt the session ends, so that neither its lock nor its settings reach the pool's next user.
                 : "select pg_terminate_backend(pg_backend_pid())";
         ((PgConnection) connection).notificationHandler(null);
@@ -375,7 +388,10 @@ final class Relay implements AutoCloseable {
         return positions;
     }
 
-    /** Blocks while the broker is away or the producer's buffer is full; the order is kept by going no further. */
+    /**
+     * Blocks while the broker is away or the producer's buffer is full. The producer tells of such a record by a future that
+     * has already failed; to go on to the next one would let it overtake.
+     */
     private static java.util.concurrent.Future<RecordMetadata> enqueue(
             SqlConnection connection,
             Producer<String, byte[]> producer,
@@ -383,9 +399,17 @@ final class Relay implements AutoCloseable {
             Instant deadline)
             throws Exception {
         while (true) {
+            java.util.concurrent.Future<RecordMetadata> sent = producer.send(event);
+            if (!sent.isDone()) {
+                return sent;
+            }
             try {
-                return producer.send(event);
-            } catch (org.apache.kafka.common.errors.TimeoutException brokerAway) {
+                sent.get();
+                return sent;
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof org.apache.kafka.common.errors.TimeoutException brokerAway)) {
+                    throw failed;
+                }
                 giveSignOfLife(connection, deadline, brokerAway);
             }
         }
@@ -440,14 +464,17 @@ final class Relay implements AutoCloseable {
         private static final byte[] SPEC_VERSION = EventHeaders.bytes("1.0");
         private static final byte[] JSON = EventHeaders.bytes("application/json");
         private static final String NAMESPACE = "studio.clearance.";
+        private static final String SCHEMAS = "https://clearance.studio/schemas/";
 
         private final byte[] source;
         private final String schemas;
 
         EventForm(OutboxSettings settings) {
             this.source = EventHeaders.bytes(settings.source());
-            String topic = settings.topic().orElse("");
-            this.schemas = settings.schemas() + topic.substring(topic.lastIndexOf('.') + 1) + "/";
+            this.schemas = settings.schemas().orElseGet(() -> {
+                String topic = settings.topic().orElse("");
+                return SCHEMAS + topic.substring(topic.lastIndexOf('.') + 1) + "/";
+            });
         }
 
         ProducerRecord<String, byte[]> record(Row row) {

@@ -15,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.DatabaseException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -81,6 +82,9 @@ class ProblemMapping {
     Response brokenConstraints(ConstraintViolationException broken, UriInfo uri) {
         List<FieldError> errors = new ArrayList<>();
         for (ConstraintViolation<?> violation : broken.getConstraintViolations()) {
+            if (concernsOurAnswer(violation)) {
+                return defect(broken, uri);
+            }
             errors.add(new FieldError(pointer(violation.getPropertyPath()), violation.getMessage()));
         }
         errors.sort(Comparator.comparing(FieldError::pointer).thenComparing(FieldError::detail));
@@ -210,6 +214,15 @@ class ProblemMapping {
             }
         }
         return pointer.toString();
+    }
+
+    private static boolean concernsOurAnswer(ConstraintViolation<?> violation) {
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getKind() == ElementKind.RETURN_VALUE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Validation paths begin with the method and the parameter; what follows points into the body. */

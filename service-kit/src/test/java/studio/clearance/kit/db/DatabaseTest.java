@@ -9,6 +9,7 @@ import io.vertx.pgclient.PgException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +95,25 @@ class DatabaseTest {
 
         assertThat(parts.number("select count(*) from note")).isZero();
         assertThat(afterwards).isEmpty();
+    }
+
+    @Test
+    void a_last_statement_that_cannot_even_be_sent_takes_the_transaction_with_it() {
+        for (Object fits : List.of(1, 2)) {
+            database.transaction(tx -> {
+                tx.last(Statement.of("insert into note values ($1, 'kept')", fits));
+                return null;
+            });
+        }
+
+        assertThatThrownBy(() -> database.transaction(tx -> {
+                    tx.query("insert into note values (3, 'lost')");
+                    tx.last(Statement.of("insert into note values ($1, 'kept')", UUID.randomUUID()));
+                    return null;
+                }))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(parts.number("select count(*) from note")).isEqualTo(2);
     }
 
     @Test

@@ -33,8 +33,11 @@ class BrokerAwayTest {
             for (int i = 1; i <= 2_000; i++) {
                 node.write(subject, Integer.toString(i));
             }
-            CompletableFuture<Void> letter = CompletableFuture.runAsync(() -> node.batches("trial")
-                    .consume(Messages.batch(List.of(Messages.said(topic, 0, "poison"))), new Writing("nowhere")));
+            CompletableFuture<Void> letter = CompletableFuture.runAsync(
+                    () -> node.batches("trial")
+                            .consume(
+                                    Messages.batch(List.of(Messages.said(topic, 0, "poison"))), new Writing("nowhere")),
+                    Thread::startVirtualThread);
             await().atMost(SOON).until(() -> node.ageOfOldest() > 2);
             // One lead given up for want of a broker, and taken again.
             await().atMost(SOON).until(() -> !node.leads());

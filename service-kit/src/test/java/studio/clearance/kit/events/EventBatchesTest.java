@@ -188,8 +188,8 @@ class EventBatchesTest {
     void the_database_restarts_in_the_middle_and_nothing_is_lost_or_doubled() throws Exception {
         CountDownLatch inTheMiddle = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
-        CompletableFuture<Void> consumed =
-                CompletableFuture.runAsync(() -> batches.consume(said("one", "two"), new Writing("acted") {
+        CompletableFuture<Void> consumed = CompletableFuture.runAsync(
+                () -> batches.consume(said("one", "two"), new Writing("acted") {
                     @Override
                     public void handle(Transaction tx, List<ReceivedEvent> events) {
                         super.handle(tx, events);
@@ -198,7 +198,8 @@ class EventBatchesTest {
                             Parts.postgres().kill();
                         }
                     }
-                }));
+                }),
+                Thread::startVirtualThread);
 
         assertThat(inTheMiddle.await(20, TimeUnit.SECONDS)).isTrue();
         await().atMost(Duration.ofSeconds(20)).until(() -> !Parts.databaseAnswers());

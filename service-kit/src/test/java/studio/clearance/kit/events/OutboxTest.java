@@ -315,6 +315,17 @@ class OutboxTest {
     }
 
     @Test
+    void with_a_reader_of_the_log_the_rows_pass_through_the_table_and_leave_none() {
+        try (Node node = new Node(database, topic, "clearance.outbox.publisher", "log").started()) {
+            node.write(subject, "one", "two");
+
+            assertThat(waiting()).isZero();
+            assertThat(database.number("select last_value from outbox_position_seq"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void an_event_too_large_for_the_broker_is_refused_where_it_arises() {
         try (Node node = new Node(database, topic)) {
             assertThatThrownBy(() -> node.write(subject, "z".repeat(900_001)))

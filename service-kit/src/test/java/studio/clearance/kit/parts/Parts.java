@@ -1,6 +1,8 @@
 package studio.clearance.kit.parts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -21,7 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -35,35 +41,64 @@ import studio.clearance.local.parts.LocalPostgres;
 import studio.clearance.local.parts.Ports;
 import studio.clearance.local.parts.Secrets;
 import studio.clearance.local.parts.ServiceDatabase;
-import studio.clearance.local.parts.Topics;
 
-/** One real PostgreSQL and one real Kafka for all tests that need no application around them. They end with this JVM. */
+/**
+ * One real PostgreSQL and one real Kafka for all tests of this JVM, whichever class loader they run in. They end with the
+ * JVM.
+ */
 public final class Parts {
 
-    private static final Secrets SECRETS = Secrets.remembered();
     private static final Path DIRECTORY = Path.of(
                     "target", "parts", Long.toString(ProcessHandle.current().pid()))
             .toAbsolutePath();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PARTITIONS = 3;
+    private static final Secrets SECRETS = Secrets.keptIn(DIRECTORY.resolve("secrets"));
 
-    private static final CompletableFuture<LocalPostgres> POSTGRES = inBackground(() -> {
-        int port = Ports.free(1).getFirst();
-        return new LocalPostgres(
-                        DIRECTORY.resolve("postgres"), port, SECRETS.of("postgres"), LocalPostgres.Durability.PROCESS)
-                .start();
+    private static final CompletableFuture<LocalPostgres> POSTGRES = inBackground("postgres", 1, (first, ports) -> {
+        LocalPostgres server = new LocalPostgres(
+                DIRECTORY.resolve("postgres"),
+                ports.getFirst(),
+                SECRETS.of("postgres"),
+                LocalPostgres.Durability.PROCESS);
+        if (first) {
+            server.start();
+        }
+        await().atMost(PATIENCE).until(() -> answers(server));
+        return server;
     });
-    private static final CompletableFuture<LocalKafka> KAFKA = inBackground(() -> {
-        List<Integer> ports = Ports.free(2);
-        return new LocalKafka(DIRECTORY.resolve("kafka"), ports.get(0), ports.get(1), List.of()).start();
+    private static final CompletableFuture<LocalKafka> KAFKA = inBackground("kafka", 2, (first, ports) -> {
+        LocalKafka broker = new LocalKafka(DIRECTORY.resolve("kafka"), ports.get(0), ports.get(1), List.of());
+        if (first) {
+            broker.start();
+        }
+        return broker;
     });
+
+    private static Admin admin;
+    private static KafkaConsumer<String, byte[]> reader;
 
     private Parts() {}
 
-    /** On a thread that sees the classes its starter sees, which those of the common pool need not. */
-    private static <T> CompletableFuture<T> inBackground(Supplier<T> start) {
+    /** The first to come starts the part and notes its ports where every class loader finds them. */
+    private static <T> CompletableFuture<T> inBackground(
+            String part, int count, BiFunction<Boolean, List<Integer>, T> start) {
+        boolean first;
+        List<Integer> ports;
+        synchronized (System.getProperties()) {
+            String noted = System.getProperty("parts." + part);
+            first = noted == null;
+            ports = first
+                    ? Ports.free(count)
+                    : Stream.of(noted.split(",", -1)).map(Integer::valueOf).toList();
+            System.setProperty(
+                    "parts." + part, ports.stream().map(String::valueOf).collect(joining(",")));
+        }
         CompletableFuture<T> started = new CompletableFuture<>();
+        // Not on the common pool: its threads do not see the classes that their starter sees.
         Thread.ofPlatform().daemon().start(() -> {
             try {
-                started.complete(start.get());
+                started.complete(start.apply(first, ports));
             } catch (RuntimeException failed) {
                 started.completeExceptionally(failed);
             }
@@ -75,17 +110,21 @@ public final class Parts {
         return POSTGRES.join();
     }
 
+    public static LocalKafka kafka() {
+        return KAFKA.join();
+    }
+
     /** Whether the database server takes connections. */
     public static boolean databaseAnswers() {
-        try (Connection connection = postgres().connect(DatabaseServer.SUPERUSER)) {
+        return answers(postgres());
+    }
+
+    private static boolean answers(LocalPostgres server) {
+        try (Connection connection = server.connect(DatabaseServer.SUPERUSER)) {
             return connection.isValid(1);
         } catch (SQLException gone) {
             return false;
         }
-    }
-
-    public static LocalKafka kafka() {
-        return KAFKA.join();
     }
 
     public static Map<String, Object> broker() {
@@ -94,33 +133,42 @@ public final class Parts {
 
     /** Makes the topic and its dead letters. */
     public static String topic(String name) {
-        Topics.create(kafka().bootstrapServers(), List.of(name, name + ".dead-letter"), Duration.ofSeconds(30));
-        return name;
-    }
-
-    /** Everything on the topic from its beginning to its present end, in the order of each partition. */
-    public static List<ConsumerRecord<String, byte[]>> read(String topic) {
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(broker(), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (PartitionInfo partition : consumer.partitionsFor(topic)) {
-                partitions.add(new TopicPartition(topic, partition.partition()));
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-            }
-            return all;
+        try {
+            admin().createTopics(List.of(
+                            new NewTopic(name, PARTITIONS, (short) 1),
+                            new NewTopic(name + ".dead-letter", 1, (short) 1)))
+                    .all()
+                    .get();
+            return name;
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
-    /** Ends both servers, for when the class loader that started them goes before its JVM. */
-    public static void stop() {
-        postgres().stop();
-        kafka().kill();
+    public static synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(broker());
+        }
+        return admin;
+    }
+
+    /** Everything on the topic from its beginning to its present end, in the order of each partition. */
+    public static synchronized List<ConsumerRecord<String, byte[]>> read(String topic) {
+        if (reader == null) {
+            reader = new KafkaConsumer<>(broker(), new StringDeserializer(), new ByteArrayDeserializer());
+        }
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (PartitionInfo partition : reader.partitionsFor(topic)) {
+            partitions.add(new TopicPartition(topic, partition.partition()));
+        }
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+        while (ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+            reader.poll(Duration.ofMillis(200)).forEach(all::add);
+        }
+        return all;
     }
 
     public static String header(ConsumerRecord<String, byte[]> message, String name) {

@@ -17,9 +17,13 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import studio.clearance.kit.events.ReceivedEvent;
+import studio.clearance.kit.parts.Parts;
 
 @QuarkusTest
 @WithTestResource(KitStack.class)
@@ -50,6 +54,7 @@ class KitInAnApplicationTest {
                 .extracting(ReceivedEvent::type)
                 .containsExactly("studio.clearance.Tried.v1", "studio.clearance.Echoed.v1");
         assertThat(heardAbout(id)).extracting(ReceivedEvent::traceparent).allMatch(parent -> parent.contains(trace));
+        await().atMost(Duration.ofSeconds(20)).until(() -> isCommitted(id));
     }
 
     @Test
@@ -194,6 +199,35 @@ class KitInAnApplicationTest {
                 .then()
                 .statusCode(200);
         problem(given().formParam("a", "b").post("/api/trials/page").then(), 403, "cross-site-request");
+    }
+
+    @Test
+    @TestSecurity(user = "partner-a", roles = "partner")
+    void with_the_broker_away_requests_are_taken_in_and_the_service_stays_ready() {
+        Parts.kafka().kill();
+        String id = post(UUID.randomUUID(), "{\"word\": \"later\"}")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        given().get("/q/health/ready").then().statusCode(200);
+        assertThat(heardAbout(id)).isEmpty();
+
+        Parts.kafka().restart();
+        await().atMost(Duration.ofSeconds(30)).until(() -> heardAbout(id).size() == 2);
+    }
+
+    /** Whether the consumer group has told the broker that it is past everything about the subject. */
+    private static boolean isCommitted(String id) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> committed = Parts.admin()
+                .listConsumerGroupOffsets("trial-service")
+                .partitionsToOffsetAndMetadata()
+                .get();
+        return Parts.read("clearance.trial").stream()
+                .filter(message -> message.key().equals(id))
+                .allMatch(message -> {
+                    var offset = committed.get(new TopicPartition(message.topic(), message.partition()));
+                    return offset != null && offset.offset() > message.offset();
+                });
     }
 
     private List<ReceivedEvent> heardAbout(String id) {

@@ -15,6 +15,6 @@ public final class KitStack implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        Parts.stop();
+        // The other tests of this JVM go on with them.
     }
 }
