@@ -23,8 +23,10 @@ class DelegationTest extends ServiceTest {
     private static final String STAND_IN =
             Tokens.of("stand-in").person("Iker Salas", "en-GB").role("contact").token();
 
-    private static final String OTHER =
-            Tokens.of("stand-in-2").person("Rosa Lind", "en-GB").role("labour-reviewer").token();
+    private static final String OTHER = Tokens.of("stand-in-2")
+            .person("Rosa Lind", "en-GB")
+            .role("labour-reviewer")
+            .token();
 
     @BeforeEach
     void theyHaveComeHereToo() {
@@ -36,9 +38,7 @@ class DelegationTest extends ServiceTest {
     @Test
     void a_delegate_signs_on_behalf_and_the_letter_says_so() {
         UUID caseId = aCaseForLegal();
-        delegates(LEGAL_2, "stand-in", Instant.now(), Duration.ofDays(3))
-                .then()
-                .statusCode(201);
+        delegates(LEGAL_2, "stand-in", Instant.now(), Duration.ofDays(3)).then().statusCode(201);
 
         claimsFor(STAND_IN, caseId, "legal-2").then().statusCode(200);
         Map<String, Object> grant = aGrant();
@@ -67,9 +67,7 @@ class DelegationTest extends ServiceTest {
 
     @Test
     void what_was_delegated_is_not_passed_on() {
-        delegates(LEGAL_2, "stand-in", Instant.now(), Duration.ofDays(3))
-                .then()
-                .statusCode(201);
+        delegates(LEGAL_2, "stand-in", Instant.now(), Duration.ofDays(3)).then().statusCode(201);
         Map<String, Object> onward = delegation("stand-in-2", Instant.now(), Duration.ofDays(1));
         onward.put("slot", "legal");
 
