@@ -40,6 +40,7 @@ public final class LocalKafka implements Broker {
         Path settings = directory.resolve("server.properties");
         try {
             Files.createDirectories(directory);
+            forgetClassesOfAnEarlierBuild();
             Files.writeString(
                     settings,
                     new TreeMap<>(settings(data))
@@ -60,6 +61,18 @@ public final class LocalKafka implements Broker {
         return this;
     }
 
+    /** The JVM would pass over such an archive at every start, and never write a new one in its place. */
+    private void forgetClassesOfAnEarlierBuild() throws IOException {
+        Path archive = classArchive(directory);
+        if (Files.exists(archive) && RuntimeClassPath.isNewerThan(archive)) {
+            Files.delete(archive);
+        }
+    }
+
+    private static Path classArchive(Path directory) {
+        return directory.resolve("classes.jsa");
+    }
+
     private static List<String> jvmOptions(Path directory) {
         return List.of(
                 "-Xms96m",
@@ -69,7 +82,7 @@ public final class LocalKafka implements Broker {
                 // Classes parsed by an earlier run: halves the processor time of a start. Written when the broker is
                 // stopped in order.
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + directory.resolve("classes.jsa"),
+                "-XX:SharedArchiveFile=" + classArchive(directory),
                 "-Xlog:disable",
                 "-Xlog:all=error",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",

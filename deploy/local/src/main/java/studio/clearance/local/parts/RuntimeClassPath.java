@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,11 @@ public final class RuntimeClassPath {
                 mainClass));
         command.addAll(arguments);
         return command;
+    }
+
+    /** Whether this module was built again since {@code file} was written. */
+    static boolean isNewerThan(Path file) throws IOException {
+        return Files.getLastModifiedTime(ownLocation()).compareTo(Files.getLastModifiedTime(file)) > 0;
     }
 
     static Path entry(String artifact) {
