@@ -98,9 +98,13 @@ class PagesTest extends ServiceTest {
 
     @Test
     void the_queue_shows_what_waits_under_a_policy_without_exceptions() {
-        UUID caseId = aCaseForLegal();
+        ObjectNode escalation = Examples.forLegal(TimeOrderedIds.next());
+        String production = forAProductionOfItsOwn(escalation);
+        UUID caseId = opens(escalation);
 
-        Response answer = reading(LEGAL_1).get("/queue?q=lane:legal");
+        Response answer = reading(LEGAL_1)
+                .queryParam("q", "lane:legal production:" + production)
+                .get("/queue");
 
         assertThat(answer.getHeader("Content-Security-Policy"))
                 .contains("default-src 'none'")
@@ -117,13 +121,21 @@ class PagesTest extends ServiceTest {
         given().get("/assets/queue.js").then().statusCode(200);
     }
 
+    /** What other tests have left in the queue is on other productions. */
+    private static String forAProductionOfItsOwn(ObjectNode escalation) {
+        String production = TimeOrderedIds.next().toString();
+        ((ObjectNode) escalation.path("useCase").path("production")).put("id", production);
+        return production;
+    }
+
     @Test
     void what_a_partner_wrote_never_becomes_markup() {
         ObjectNode escalation = Examples.forLegal(TimeOrderedIds.next());
         ((ObjectNode) escalation.path("useCase")).put("title", HOSTILE).put("narrative", HOSTILE);
+        String production = forAProductionOfItsOwn(escalation);
         UUID caseId = opens(escalation);
 
-        for (String path : new String[] {"/queue/" + caseId, "/queue?q=lane:legal"}) {
+        for (String path : new String[] {"/queue/" + caseId, "/queue?q=production:" + production}) {
             assertThat(page(LEGAL_1, path))
                     .contains("&lt;script&gt;alert")
                     .doesNotContain("<script>alert")
