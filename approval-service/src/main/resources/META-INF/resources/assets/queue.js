@@ -1,5 +1,5 @@
 // The queue by keyboard: one row is current (roving tabindex), keys act on the selected rows or, when none is, on the current one.
-import { $, $$, LOGGED_OUT, loggedOutNotice, make, onKeys, request } from '/assets/clearance.js';
+import { $, $$, isLoggedOut, loggedOutNotice, make, onKeys, request } from '/assets/clearance.js';
 
 const rows = $$('tr[data-row]');
 const form = $('#bulk');
@@ -82,7 +82,7 @@ const look = async () => {
   if (document.hidden) return;
   try {
     const answer = await request(fresh.dataset.news, { headers: { Accept: 'application/json' } });
-    if (answer.status === LOGGED_OUT) { clearInterval(watch); fresh.replaceWith(loggedOutNotice()); return; }
+    if (isLoggedOut(answer)) { clearInterval(watch); fresh.replaceWith(loggedOutNotice()); return; }
     if (!answer.ok) return;
     const { says, counts } = await answer.json();
     show(counts);

@@ -26,11 +26,12 @@ export const say = text => {
   region.append(toast);
 };
 
-/** A request from the script. An expired session answers 499 instead of the log-in page, so that nothing typed is lost to a redirect. */
+/** A request from the script. An expired session is answered, not sent to the log-in page, so that nothing typed is lost to a redirect. */
 export const request = (url, options = {}) =>
   fetch(url, { ...options, headers: { 'X-Requested-With': 'JavaScript', Accept: 'text/html', ...options.headers } });
 
-export const LOGGED_OUT = 499;
+/** 401, or the 499 of a server that keeps 401 for browsers' own log-in box. */
+export const isLoggedOut = answer => answer.status === 401 || answer.status === 499;
 
 /** The same words wherever the session is found to be over. */
 export const loggedOutNotice = () => make('div', { className: 'notice warn', role: 'alert' },
@@ -156,7 +157,6 @@ const keep = form => {
     const now = values(form);
     JSON.stringify(now) === asRendered ? forget(key) : remember(sessionStorage, KEPT + key, JSON.stringify({ at: Date.now(), values: now }));
   });
-  if ((document.body.dataset.settled ?? '').split(' ').includes(form.dataset.keepAs)) { forget(key); return; }
   const stored = remembered(sessionStorage, KEPT + key);
   if (stored === null || form.dataset.echoed !== undefined) return;   // the server has already put the values back
   let kept;
@@ -171,6 +171,7 @@ const keep = form => {
   discard.addEventListener('click', () => { form.reset(); form.dispatchEvent(new Event('restored')); forget(key); notice.remove(); form.querySelector('input, textarea, select')?.focus(); });
   ($('[data-kept-here]', form) ?? form).prepend(notice);
 };
+(document.body.dataset.settled ?? '').split(' ').forEach(forget);   // what the server has accepted
 $$('form[data-keep]').forEach(keep);
 $$('form[data-logs-out]').forEach(form => form.addEventListener('submit', () => {
   try { Object.keys(sessionStorage).filter(key => key.startsWith(KEPT)).forEach(key => sessionStorage.removeItem(key)); } catch { /* nothing was kept */ }
@@ -200,7 +201,7 @@ const review = form => form.addEventListener('submit', async event => {
   const action = event.submitter.getAttribute('formaction') ?? form.action;
   try {
     const answer = await request(action, { method: 'POST', body });
-    if (answer.status === LOGGED_OUT) { $('[data-kept-here]', form).prepend(loggedOutNotice()); return; }
+    if (isLoggedOut(answer)) { $('[data-kept-here]', form).prepend(loggedOutNotice()); return; }
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const question = $('[data-review]', page);
     if (question) { ask(question, page.title); return; }

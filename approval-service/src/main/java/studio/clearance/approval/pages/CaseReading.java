@@ -1,5 +1,7 @@
 package studio.clearance.approval.pages;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,7 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
                 attention(contradictions.size(), openQuestions.size(), required, difference),
                 declared.declaration(declaredWhen()),
                 declared.clauses(),
+                declared.possible(),
                 declared.recorded(),
                 found.assessment().policy() == null
                         ? null
@@ -97,7 +100,12 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
                 form.orElse(null),
                 form.isPresent() ? null : idle(),
                 about(),
-                "case-" + found.id() + ":" + reader.username());
+                keep());
+    }
+
+    /** The name under which a browser keeps what is typed: of this person, on this case. */
+    String keep() {
+        return "case-" + found.id() + ":" + URLEncoder.encode(reader.username(), StandardCharsets.UTF_8);
     }
 
     DeclarationReading declared() {
@@ -123,7 +131,9 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
                 found.state().isOpen() ? clock.dueInOneLine(found.clock()) : null,
                 production(),
                 partner(),
-                useCase.submittedBy().name(),
+                useCase.submittedBy().name().equals(partner())
+                        ? null
+                        : useCase.submittedBy().name(),
                 "revision " + useCase.revision(),
                 found.state().isOpen(),
                 holder == null ? null : Face.named(holder.name()),

@@ -19,6 +19,7 @@ public record CaseView(
         List<Attention> attention,
         Declaration declaration,
         List<ClauseLine> clauses,
+        List<ClauseLine> possible,
         List<ClauseLine> recorded,
         @Nullable String policy,
         List<ContradictionLine> contradictions,
@@ -48,7 +49,7 @@ public record CaseView(
             ReaderClock.@Nullable Due due,
             String production,
             String partner,
-            String declaredBy,
+            @Nullable String declaredBy,
             String revision,
             boolean open,
             @Nullable Face assignee,
@@ -67,9 +68,18 @@ public record CaseView(
 
     public record Attention(String icon, String tone, String text, String href) {}
 
-    /** @param quiet answers that trigger nothing, folded away under a title that counts them */
+    /**
+     * @param quiet answers that trigger nothing, folded away under a title that counts them
+     * @param missing questions that some clause turns on and that were not answered
+     */
     public record Declaration(
-            String summary, List<AnswerGroup> groups, List<Step> steps, String quietTitle, List<Answer> quiet) {}
+            String summary,
+            List<AnswerGroup> groups,
+            List<Step> steps,
+            String quietTitle,
+            List<Answer> quiet,
+            String missingTitle,
+            List<Answer> missing) {}
 
     public record AnswerGroup(String title, List<Answer> answers) {}
 
@@ -86,7 +96,8 @@ public record CaseView(
             @Nullable String says,
             List<FactLink> because) {}
 
-    public record FactLink(String anchor, String text) {}
+    /** @param anchor where the answer stands on the page; null where it does not */
+    public record FactLink(@Nullable String anchor, String text) {}
 
     public record ContradictionLine(String says, List<FactLink> facts) {}
 

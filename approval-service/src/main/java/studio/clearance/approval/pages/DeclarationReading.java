@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ record DeclarationReading(
     /** The fact whose answer is a list of steps, each with answers of its own. */
     private static final String STEPS = "steps";
 
-    /** Steps are listed before anything weaker; what asks for most comes first. */
+    private static final int MOST_POSSIBLE_AMONG_FIRED = 3;
+
+    /** What asks for most comes first. */
     private static final List<String> STRONGEST_FIRST = List.of("PROHIBIT", "APPROVE", "CONSENT", "JUDGE");
 
     Declaration declaration(String when) {
@@ -70,13 +73,19 @@ record DeclarationReading(
         if (!unknown.isEmpty()) {
             groups.add(new AnswerGroup("Further answers", unknown));
         }
+        List<Answer> missing = turnsOn()
+                .filter(id -> !declaration.containsKey(id) && !id.contains("["))
+                .map(id -> new Answer(Facts.anchor(id), facts.asks(id), facts.says(id, null), contradicting().contains(id), true))
+                .toList();
         int count = declaration.size();
         return new Declaration(
                 Words.count(count, "answer", "answers") + when,
                 groups,
                 steps(),
                 Words.count(quiet.size(), "more answer", "more answers") + " that triggered nothing",
-                quiet);
+                quiet,
+                Words.count(missing.size(), "question was not answered", "questions were not answered"),
+                missing);
     }
 
     private List<Step> steps() {
@@ -118,6 +127,38 @@ record DeclarationReading(
                 .collect(Collectors.toSet());
     }
 
+    /** Every fact that a clause, a contradiction or an open question names. */
+    private Stream<String> turnsOn() {
+        return Stream.of(
+                        assessment.clauses().stream()
+                                .flatMap(clause -> clause.because().stream())
+                                .map(AssessmentView.FactValue::fact),
+                        contradicting().stream(),
+                        assessment.openQuestions().stream().map(AssessmentView.OpenQuestion::fact),
+                        assessment.requirements().stream()
+                                .flatMap(required -> requirements.find(required.id()).stream())
+                                .map(Requirements.Words::claimedBy)
+                                .flatMap(Stream::ofNullable)
+                                .map(Requirements.Claim::fact))
+                .flatMap(found -> found)
+                .distinct();
+    }
+
+    /** Where the fact's answer stands; a fact its step leaves out stands with the step. */
+    private @Nullable String anchor(String id) {
+        Matcher inStep = Facts.IN_STEP.matcher(id);
+        if (!inStep.matches()) {
+            return Facts.anchor(id);
+        }
+        int step = Integer.parseInt(inStep.group(1));
+        if (!(declaration.get(STEPS) instanceof List<?> steps) || step >= steps.size()) {
+            return null;
+        }
+        return steps.get(step) instanceof Map<?, ?> answers && answers.containsKey(inStep.group(2))
+                ? Facts.anchor(id)
+                : "step-" + (step + 1);
+    }
+
     private Set<String> contradicting() {
         return assessment.contradictions().stream()
                 .flatMap(contradiction -> contradiction.facts().stream())
@@ -126,11 +167,31 @@ record DeclarationReading(
 
     /** Clauses that decide something, the strictest first, then what may apply, then what was displaced. */
     List<ClauseLine> clauses() {
+        boolean fold = folds();
         return assessment.clauses().stream()
-                .filter(clause -> !isRecorded(clause))
+                .filter(clause -> !isRecorded(clause) && !(fold && isPossible(clause)))
                 .sorted(Comparator.comparingInt(DeclarationReading::rank))
                 .map(this::line)
                 .toList();
+    }
+
+    /** Clauses that may apply because answers are missing, where they are too many to stand among those that fired. */
+    List<ClauseLine> possible() {
+        return folds()
+                ? assessment.clauses().stream()
+                        .filter(DeclarationReading::isPossible)
+                        .sorted(Comparator.comparingInt(DeclarationReading::rank))
+                        .map(this::line)
+                        .toList()
+                : List.of();
+    }
+
+    private boolean folds() {
+        return assessment.clauses().stream().filter(DeclarationReading::isPossible).count() > MOST_POSSIBLE_AMONG_FIRED;
+    }
+
+    private static boolean isPossible(AssessmentView.Clause clause) {
+        return clause.displacedBy() == null && !clause.fired();
     }
 
     /** Clauses that apply but ask for nothing more than being told, or give advice. */
@@ -169,7 +230,7 @@ record DeclarationReading(
                 clause.says(),
                 clause.because().stream()
                         .map(because -> new FactLink(
-                                Facts.anchor(because.fact()),
+                                anchor(because.fact()),
                                 facts.shortly(because.fact()) + ": "
                                         + Facts.uncapitalised(facts.says(because.fact(), because.value()))))
                         .toList());
@@ -181,7 +242,7 @@ record DeclarationReading(
                         Objects.requireNonNullElse(contradiction.says(), "These answers contradict each other."),
                         contradiction.facts().stream()
                                 .map(fact -> new FactLink(
-                                        Facts.anchor(fact),
+                                        anchor(fact),
                                         facts.asks(fact) + " " + facts.says(fact, declaration.get(fact))))
                                 .toList()))
                 .toList();
@@ -283,7 +344,7 @@ record DeclarationReading(
                         : "Declared: " + facts.shortly(claim.fact()) + ", "
                                 + Facts.uncapitalised(facts.says(claim.fact(), answer)) + "."
                                 + (claimed ? " Nothing is attached." : ""),
-                answer == null ? null : Facts.anchor(claim.fact())));
+                Facts.anchor(claim.fact())));
     }
 
     /** What a letter would demand, for each requirement that has such words; advice is offered, not preset. */

@@ -45,9 +45,16 @@ enum Done {
                 .orElse(null);
     }
 
-    /** The page with this said on it, and the text of the form that did it no longer kept. */
+    /** The page with this said on it. */
     static Page on(Page page, @Nullable String word) {
+        return on(page, word, "");
+    }
+
+    /** @param keep the name under which the page's forms keep their text; what was accepted need not be kept any more */
+    static Page on(Page page, @Nullable String word, String keep) {
         Done done = of(word);
-        return done == null ? page : page.saying(Toast.of(done.says)).settling(done.settles);
+        return done == null
+                ? page
+                : page.saying(Toast.of(done.says)).settling(done.settles.isEmpty() ? "" : keep + ":" + done.settles);
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Facts {
 
     /** A fact inside a step of a pipeline, as clauses name it: {@code steps[2].talent_work}. Steps count from 0. */
-    private static final Pattern IN_STEP = Pattern.compile("steps\\[(\\d+)]\\.(\\w+)");
+    static final Pattern IN_STEP = Pattern.compile("steps\\[(\\d+)]\\.(\\w+)");
 
     private final Vocabulary vocabulary;
     private final Map<String, Fact> byId;

@@ -62,10 +62,11 @@ record LetterReading(JsonNode letter, String kid, ReaderClock clock, Requirement
                 .toList();
     }
 
-    /** What decided, the strictest first; what was only noted stays in the signed file. */
+    /** What fired for certain and asked for something; the signed file also has what was noted or might have applied. */
     private List<Rest> clauses() {
         return each("clauses")
-                .filter(clause -> Words.demandsAnAct(clause.path("demand").asText()))
+                .filter(clause -> !clause.path("certainty").asText().equals("may_apply")
+                        && Words.demandsAnAct(clause.path("demand").asText()))
                 .map(clause -> new Rest(
                         clause.path("id").asText(), clause.path("heading").asText()))
                 .toList();

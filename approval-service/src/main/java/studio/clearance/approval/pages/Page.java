@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param section the entry of the bar that is current
  * @param roomy larger type: for partners and the public
- * @param settled names of the kept forms whose text was accepted and need not be kept any more
+ * @param settled the key of the kept form whose text was accepted and need not be kept any more
  */
 public record Page(
         String title,

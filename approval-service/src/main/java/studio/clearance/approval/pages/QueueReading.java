@@ -2,6 +2,7 @@ package studio.clearance.approval.pages;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ record QueueReading(Reader reader, ReaderClock clock, FilterLine line) {
     private Line line(QueuedCase found) {
         String production = nameOf(found.production());
         List<ClauseLink> clauses = found.clauses().stream()
+                .sorted(Comparator.comparingInt(QueueReading::weight))
                 .limit(CLAUSES_SHOWN)
                 .map(id -> ClauseLink.filtering(id, line))
                 .toList();
@@ -83,6 +85,18 @@ record QueueReading(Reader reader, ReaderClock clock, FilterLine line) {
                 note(found),
                 assignee(found),
                 clock.due(found.clock()));
+    }
+
+    /** Of many clauses a line shows those that say most: the matrix row and the always-list before principles and notices. */
+    private static int weight(String clause) {
+        return switch (clause.split("-", 2)[0]) {
+            case "MX" -> 0;
+            case "TP", "TE", "MU", "DU", "CO", "ER" -> 1;
+            case "CD", "CW", "QA", "FT" -> clause.equals("FT-1") ? 4 : 2;
+            case "IN" -> clause.equals("IN-2") ? 4 : 2;
+            case "GP" -> 4;
+            default -> 3;
+        };
     }
 
     private static List<Chip> badges(QueuedCase found) {

@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import studio.clearance.approval.domain.Slot;
 import studio.clearance.approval.domain.Terms.How;
 import studio.clearance.approval.pages.CaseView.Answer;
 import studio.clearance.approval.pages.CaseView.ClauseLine;
+import studio.clearance.approval.queue.AssessmentView;
 import studio.clearance.approval.queue.ReviewCaseView;
 
 class CaseReadingTest {
@@ -44,14 +47,44 @@ class CaseReadingTest {
     @Test
     void every_reason_of_a_clause_leads_to_an_answer_on_the_page() {
         CaseView view = view(aContestedCase(), LEGAL);
-        List<String> anchors = view.declaration().groups().stream()
-                .flatMap(group -> group.answers().stream())
+        CaseView.Declaration declaration = view.declaration();
+        List<String> anchors = Stream.of(
+                        declaration.groups().stream().flatMap(group -> group.answers().stream()),
+                        declaration.quiet().stream(),
+                        declaration.missing().stream())
+                .flatMap(answers -> answers)
                 .map(Answer::anchor)
                 .toList();
 
         assertThat(view.clauses().stream().flatMap(clause -> clause.because().stream()))
                 .isNotEmpty()
                 .allMatch(reason -> anchors.contains(reason.anchor()));
+    }
+
+    @Test
+    void what_a_clause_turns_on_and_nobody_answered_is_listed_as_missing() {
+        assertThat(view(aContestedCase(), LEGAL).declaration().missing())
+                .extracting(Answer::anchor)
+                .containsExactly("fact-terms_checked");
+    }
+
+    @Test
+    void many_clauses_that_may_apply_do_not_bury_those_that_fired() {
+        List<AssessmentView.Clause> clauses = Stream.concat(
+                        Stream.of(Samples.fired("MX-4", "Talent replication", "Always to legal.", "APPROVE")),
+                        IntStream.range(0, 5)
+                                .mapToObj(number -> new AssessmentView.Clause(
+                                        "P" + number, "Principle", null, "JUDGE", List.of(), "may_apply", null)))
+                .toList();
+        DeclarationReading reading = new DeclarationReading(
+                Map.of(),
+                new AssessmentView(
+                        "ESCALATE", clauses, List.of(), List.of(), List.of(), List.of(), List.of(), null),
+                FACTS,
+                REQUIREMENTS);
+
+        assertThat(reading.clauses()).extracting(ClauseLine::id).containsExactly("MX-4");
+        assertThat(reading.possible()).hasSize(5);
     }
 
     @Test

@@ -103,7 +103,9 @@ final class Samples {
                                 "Tools keep nothing",
                                 null,
                                 "JUDGE",
-                                List.of(new FactValue("tool_keeps_or_trains", "unsure")),
+                                List.of(
+                                        new FactValue("tool_keeps_or_trains", "unsure"),
+                                        new FactValue("terms_checked", "not stated")),
                                 "may_apply",
                                 null),
                         new Clause(
