@@ -75,7 +75,12 @@ record DeclarationReading(
         }
         List<Answer> missing = turnsOn()
                 .filter(id -> !declaration.containsKey(id) && !id.contains("["))
-                .map(id -> new Answer(Facts.anchor(id), facts.asks(id), facts.says(id, null), contradicting().contains(id), true))
+                .map(id -> new Answer(
+                        Facts.anchor(id),
+                        facts.asks(id),
+                        facts.says(id, null),
+                        contradicting().contains(id),
+                        true))
                 .toList();
         int count = declaration.size();
         return new Declaration(
@@ -187,7 +192,10 @@ record DeclarationReading(
     }
 
     private boolean folds() {
-        return assessment.clauses().stream().filter(DeclarationReading::isPossible).count() > MOST_POSSIBLE_AMONG_FIRED;
+        return assessment.clauses().stream()
+                        .filter(DeclarationReading::isPossible)
+                        .count()
+                > MOST_POSSIBLE_AMONG_FIRED;
     }
 
     private static boolean isPossible(AssessmentView.Clause clause) {
@@ -242,8 +250,7 @@ record DeclarationReading(
                         Objects.requireNonNullElse(contradiction.says(), "These answers contradict each other."),
                         contradiction.facts().stream()
                                 .map(fact -> new FactLink(
-                                        anchor(fact),
-                                        facts.asks(fact) + " " + facts.says(fact, declaration.get(fact))))
+                                        anchor(fact), facts.asks(fact) + " " + facts.says(fact, declaration.get(fact))))
                                 .toList()))
                 .toList();
     }

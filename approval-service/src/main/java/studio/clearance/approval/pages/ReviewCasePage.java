@@ -84,7 +84,8 @@ class ReviewCasePage {
     @Operation(hidden = true)
     public Response read(@RestPath UUID id, @RestQuery @Nullable String done, @RestCookie @Nullable String tz) {
         return find(id, tz)
-                .map(reading -> Html.page(Templates.reviewCase(reading.view(Done.on(page(reading), done, reading.keep()), Echo.CALM))))
+                .map(reading -> Html.page(
+                        Templates.reviewCase(reading.view(Done.on(page(reading), done, reading.keep()), Echo.CALM))))
                 .orElseGet(this::nothingHere);
     }
 

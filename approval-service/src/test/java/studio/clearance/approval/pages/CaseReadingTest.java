@@ -78,8 +78,7 @@ class CaseReadingTest {
                 .toList();
         DeclarationReading reading = new DeclarationReading(
                 Map.of(),
-                new AssessmentView(
-                        "ESCALATE", clauses, List.of(), List.of(), List.of(), List.of(), List.of(), null),
+                new AssessmentView("ESCALATE", clauses, List.of(), List.of(), List.of(), List.of(), List.of(), null),
                 FACTS,
                 REQUIREMENTS);
 

@@ -211,7 +211,9 @@ class PagesTest extends ServiceTest {
                 .post("/queue/" + caseId + "/decision");
 
         String decided = after(LEGAL_1, signed);
-        assertThat(decided).contains("Granted; the letter is on its way").contains("data-settled=\"case-" + caseId + ":legal-1:decision\"");
+        assertThat(decided)
+                .contains("Granted; the letter is on its way")
+                .contains("data-settled=\"case-" + caseId + ":legal-1:decision\"");
         String letter = found("/queue/letters/[0-9a-f-]{36}", decided);
         String number = found("WA-\\d{4}-\\w{5}-\\w{5}", decided);
         assertThat(page(LEGAL_1, letter))

@@ -34,7 +34,8 @@ final class TemplateEngine {
             "blank",
             "requirement",
             "entry");
-    private static final List<String> OWN_TAGS = List.of("answer", "act", "factlink", "firedclause", "decision", "letterpreview", "keyswitch");
+    private static final List<String> OWN_TAGS =
+            List.of("answer", "act", "factlink", "firedclause", "decision", "letterpreview", "keyswitch");
 
     private static final Engine ENGINE = build();
 
