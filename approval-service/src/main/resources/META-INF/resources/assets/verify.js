@@ -27,13 +27,10 @@ const tell = (tone, iconName, title, text, ...more) => {
   verdict.hidden = false;
 };
 
-/** In UTC, the time that letters state. */
-const day = instant => instant && new Date(instant).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-
 const show = letter => {
   const lines = [
     ['Number', letter.number, true], ['Given to', letter.partner?.name], ['Production', letter.production?.name],
-    ['Use', letter.useCase?.title], ['Scope', letter.scope], ['In force until', day(letter.expiresAt)],
+    ['Use', letter.useCase?.title], ['Scope', letter.scope], ['In force until', letter.expiresAt],
   ].filter(([, text]) => text);
   says.replaceChildren(make('dl', { className: 'facts plain small' }, ...lines.map(([label, text, mono]) =>
     make('div', {}, make('dt', { textContent: label }), make('dd', { textContent: text, className: mono ? 'mono' : '' })))));

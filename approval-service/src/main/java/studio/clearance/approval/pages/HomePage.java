@@ -1,10 +1,8 @@
 package studio.clearance.approval.pages;
 
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -52,15 +50,6 @@ class HomePage {
                     new WelcomeView(Page.of("Welcome", "home", reader).inLargerType(), loggedOut != null)));
         }
         return Html.page(Templates.home(view(reader, readers.clock(tz))));
-    }
-
-    /** Asking who calls is what logs out: the identity provider's part recognises the path and ends the session there too. */
-    @POST
-    @Path("/queue/logout")
-    @Authenticated
-    @Operation(hidden = true)
-    public Response logOut() {
-        return Html.goTo("/");
     }
 
     private HomeView view(Reader reader, ReaderClock clock) {
