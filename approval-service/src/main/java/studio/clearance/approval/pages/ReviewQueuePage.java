@@ -396,17 +396,9 @@ class ReviewQueuePage {
         return Html.goTo(here(FilterLine.parse(q), null) + "&done=" + Done.REMOVED.word());
     }
 
-    /** Asking who calls is what logs out: the log-in mechanism knows the path and ends the session at the identity provider. */
-    @POST
-    @Path("/logout")
-    @Operation(hidden = true)
-    public Response logOut() {
-        return Html.goTo("/");
-    }
-
     /** Back from a log-in that a form of this page needed: the form's own address shows nothing. */
     @GET
-    @Path("/{form: claims|assignments|filters|logout}")
+    @Path("/{form: claims|assignments|filters}")
     @Operation(hidden = true)
     public Response backFromLogIn() {
         return Html.goTo("/queue");
