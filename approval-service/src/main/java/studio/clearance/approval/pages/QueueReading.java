@@ -1,5 +1,6 @@
 package studio.clearance.approval.pages;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,8 +28,12 @@ import studio.clearance.approval.queue.QueueFilter.Due;
 import studio.clearance.approval.queue.QueuedCase;
 import studio.clearance.approval.queue.SignOffView;
 
-/** Says a page of the queue in words, for one reader, at one moment. */
-record QueueReading(Reader reader, ReaderClock clock, FilterLine line) {
+/**
+ * Says a page of the queue in words, for one reader, at one moment.
+ *
+ * @param endOfDay of the studio's working day that is on, or comes next: what is due before it is due "today"
+ */
+record QueueReading(Reader reader, ReaderClock clock, Instant endOfDay, FilterLine line) {
 
     /** More clauses than these push the column that says who has the case off a laptop's screen. */
     private static final int CLAUSES_SHOWN = 4;
@@ -48,10 +53,15 @@ record QueueReading(Reader reader, ReaderClock clock, FilterLine line) {
         }
         return switch (due(found)) {
             case OVERDUE -> "Overdue";
-            case TODAY -> "Due today";
+            case TODAY -> dueSoon();
             case LATER -> "Later";
             case PAUSED -> "Clock paused, waiting for the partner";
         };
+    }
+
+    /** On a day off, or after hours, the studio's "today" is its next working day. */
+    String dueSoon() {
+        return clock.isToday(endOfDay) ? "Due today" : "Due next working day";
     }
 
     private Due due(QueuedCase found) {
@@ -62,7 +72,7 @@ record QueueReading(Reader reader, ReaderClock clock, FilterLine line) {
         if (at.isBefore(clock.now())) {
             return Due.OVERDUE;
         }
-        return clock.isToday(at) ? Due.TODAY : Due.LATER;
+        return at.isAfter(endOfDay) ? Due.LATER : Due.TODAY;
     }
 
     private Line line(QueuedCase found) {

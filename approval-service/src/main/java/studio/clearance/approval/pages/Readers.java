@@ -2,8 +2,10 @@ package studio.clearance.approval.pages;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.approval.domain.Moment;
 import studio.clearance.approval.settings.ApprovalSettings;
 import studio.clearance.approval.settings.Moments;
 import studio.clearance.kit.http.Caller;
@@ -32,6 +34,12 @@ class Readers {
         return caller == null
                 ? Reader.nobody()
                 : Reader.of(caller.subject(), caller.username(), caller.name(), caller.roles());
+    }
+
+    /** When the studio's working day ends: the one that is on, otherwise the next. */
+    Instant endOfDay() {
+        Moment moment = moments.now();
+        return moment.calendar().endOfDay(moment.now());
     }
 
     /** @param zone as the browser names it in a cookie; until it has, and when it is no zone, the studio's */

@@ -123,7 +123,7 @@ class ReviewQueuePage {
             @Nullable Refusals refusals) {
         Caller caller = readers.caller();
         QueuePage found = queue.page(line.filter(), after, CASES_A_PAGE, caller);
-        QueueReading reading = new QueueReading(reader, clock, line);
+        QueueReading reading = new QueueReading(reader, clock, readers.endOfDay(), line);
         List<FilterLink> lanes = reading.lanes(uncounted -> null);
         List<FilterLink> filters = reading.filters(uncounted -> null);
         List<SavedFilter> saved = savedFilters.visibleTo(reader);
@@ -133,7 +133,7 @@ class ReviewQueuePage {
         return new QueueView(
                 Done.on(Page.of(heading, "queue", reader), done),
                 heading,
-                totals(line, caller),
+                totals(reading, line, caller),
                 reading.shelves(lanes, filters, shelves(reading, saved)),
                 lanes,
                 filters,
@@ -162,13 +162,13 @@ class ReviewQueuePage {
         return after == null ? first : first + "&after=" + encoded(after);
     }
 
-    private List<Total> totals(FilterLine line, Caller caller) {
+    private List<Total> totals(QueueReading reading, FilterLine line, Caller caller) {
         int overdue = queue.count(line.with(Key.DUE, "overdue").filter(), caller);
         int today = queue.count(line.with(Key.DUE, "today").filter(), caller);
         int unclaimed = queue.count(line.with(Key.IS, "unclaimed").filter(), caller);
         return Stream.of(
                         new Total(counted(overdue) + " overdue", overdue > 0),
-                        new Total(counted(today) + " due today", false),
+                        new Total(counted(today) + " " + Facts.uncapitalised(reading.dueSoon()), false),
                         new Total(counted(unclaimed) + " unclaimed", false))
                 .toList();
     }
@@ -231,7 +231,7 @@ class ReviewQueuePage {
         }
         Caller caller = readers.caller();
         FilterLine line = FilterLine.parse(q);
-        QueueReading reading = new QueueReading(reader, readers.clock(tz), line);
+        QueueReading reading = new QueueReading(reader, readers.clock(tz), readers.endOfDay(), line);
         Map<String, String> counts = new LinkedHashMap<>();
         Stream.concat(
                         Stream.concat(
@@ -396,9 +396,17 @@ class ReviewQueuePage {
         return Html.goTo(here(FilterLine.parse(q), null) + "&done=" + Done.REMOVED.word());
     }
 
+    /** Asking who calls is what logs out: the log-in mechanism knows the path and ends the session at the identity provider. */
+    @POST
+    @Path("/logout")
+    @Operation(hidden = true)
+    public Response logOut() {
+        return Html.goTo("/");
+    }
+
     /** Back from a log-in that a form of this page needed: the form's own address shows nothing. */
     @GET
-    @Path("/{form: claims|assignments|filters}")
+    @Path("/{form: claims|assignments|filters|logout}")
     @Operation(hidden = true)
     public Response backFromLogIn() {
         return Html.goTo("/queue");

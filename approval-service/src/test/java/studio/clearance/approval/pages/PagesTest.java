@@ -504,6 +504,17 @@ class PagesTest extends ServiceTest {
     }
 
     @Test
+    void logging_out_has_a_form_on_every_page_and_ends_at_a_page_for_everybody() {
+        assertThat(page(LEGAL_1, "/")).contains("action=\"/queue/logout\"");
+
+        Response answer = sending(LEGAL_1).post("/queue/logout");
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(given().accept("text/html").queryParam("logged-out", "yes").get("/").asString())
+                .contains("You are logged out.");
+    }
+
+    @Test
     void home_says_what_needs_the_reader_now() {
         UUID caseId = aCaseForLegal();
         claims(LEGAL_1, caseId).then().statusCode(200);

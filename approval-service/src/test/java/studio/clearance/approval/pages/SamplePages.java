@@ -14,6 +14,7 @@ import static studio.clearance.approval.pages.Samples.allowed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ final class SamplePages {
 
     private static QueueView queue(String text, List<QueuedCase> cases) {
         FilterLine line = FilterLine.parse(text);
-        QueueReading reading = new QueueReading(LEGAL, CLOCK, line);
+        QueueReading reading = new QueueReading(LEGAL, CLOCK, Instant.parse("2026-11-19T18:00:00Z"), line);
         List<FilterLink> lanes = reading.lanes(ignored -> "11");
         List<FilterLink> filters = reading.filters(ignored -> "4");
         return new QueueView(
