@@ -510,7 +510,10 @@ class PagesTest extends ServiceTest {
         Response answer = sending(LEGAL_1).post("/queue/logout");
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(given().accept("text/html").queryParam("logged-out", "yes").get("/").asString())
+        assertThat(given().accept("text/html")
+                        .queryParam("logged-out", "yes")
+                        .get("/")
+                        .asString())
                 .contains("You are logged out.");
     }
 
