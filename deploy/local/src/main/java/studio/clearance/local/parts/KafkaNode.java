@@ -18,7 +18,7 @@ public final class KafkaNode {
             UUID random = UUID.randomUUID();
             String clusterId = new Uuid(random.getMostSignificantBits(), random.getLeastSignificantBits()).toString();
             int status = StorageTool.execute(
-                    new String[] {"format", "--cluster-id", clusterId, "--config", settings.toString()}, System.out);
+                    new String[] {"format", "--cluster-id=" + clusterId, "--config", settings.toString()}, System.out);
             if (status != 0) {
                 System.exit(status);
             }
