@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -29,6 +28,7 @@ import studio.clearance.kit.http.Problem;
 import studio.clearance.triage.domain.Assessment;
 import studio.clearance.triage.governing.Policies;
 import studio.clearance.triage.governing.StoredDeclarations;
+import studio.clearance.triage.http.Roles;
 import studio.clearance.triage.persistence.Triage;
 import studio.clearance.triage.persistence.Triages;
 import studio.clearance.triage.policy.Policy;
@@ -38,8 +38,6 @@ import studio.clearance.triage.policy.Policy;
 @Tag(name = "Triages")
 @Produces(MediaType.APPLICATION_JSON)
 class TriageResource {
-
-    private static final Set<String> STUDIO = Set.of(CONTACT, LEGAL, LABOUR, POLICY_OWNER, AUDITOR, ADMIN);
 
     private final Triages triages;
     private final Policies policies;
@@ -105,7 +103,7 @@ class TriageResource {
     }
 
     private static boolean sees(Caller caller, Triages.Decided decided) {
-        return caller.roles().stream().anyMatch(STUDIO::contains)
+        return caller.roles().stream().anyMatch(Roles.STUDIO::contains)
                 || decided.partnerId().equals(caller.partnerId());
     }
 

@@ -43,11 +43,14 @@ public class Replays {
 
     public record OpenCases(long inReview, long cleared) {}
 
-    /** Which changes: null for all. */
+    /** Which changes; null for any. */
     public record Selection(
             @Nullable String from,
             @Nullable String to,
-            @Nullable String clause) {}
+            @Nullable String clause) {
+
+        public static final Selection ALL = new Selection(null, null, null);
+    }
 
     private final Database database;
 

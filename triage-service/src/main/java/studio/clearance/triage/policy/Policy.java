@@ -98,6 +98,11 @@ public final class Policy {
         return MatrixRow.of(text);
     }
 
+    /** The declarations of the worked cases, in the order of the text: places to start from when one tries the policy. */
+    public List<Example> examples() {
+        return Example.of(text);
+    }
+
     /** The full answer with its explanation. Deterministic. */
     public Assessment assess(Declaration declaration) {
         return explanation.of(evaluate(declaration));

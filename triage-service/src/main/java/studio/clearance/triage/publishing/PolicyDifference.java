@@ -19,17 +19,17 @@ import studio.clearance.triage.policy.Policy;
 
 /** What one version says otherwise than another, clause by clause, in the words people read. */
 @Schema(name = "PolicyDifference")
-record PolicyDifference(String from, String to, List<ClauseDifference> clauses) {
+public record PolicyDifference(String from, String to, List<ClauseDifference> clauses) {
 
     /** What differs in one clause; {@code before} is absent for what is new, {@code after} for what is gone. */
     @Schema(name = "ClauseDifference")
-    record ClauseDifference(
+    public record ClauseDifference(
             String clause,
             Aspect aspect,
             @Nullable String before,
             @Nullable String after) {}
 
-    enum Aspect {
+    public enum Aspect {
         CLAUSE,
         HEADING,
         SAYS,
@@ -52,7 +52,7 @@ record PolicyDifference(String from, String to, List<ClauseDifference> clauses) 
         ASPECTS.put(Aspect.CITATION, ClauseText::citation);
     }
 
-    static PolicyDifference between(Policy from, Policy to) {
+    public static PolicyDifference between(Policy from, Policy to) {
         Map<String, ClauseText> before = byId(from);
         Map<String, ClauseText> after = byId(to);
         Set<String> ids = new LinkedHashSet<>(after.keySet());

@@ -17,7 +17,7 @@ import studio.clearance.triage.http.Bodies;
 
 /** What a publisher asks for; every member may be left out. */
 @Schema(name = "PolicyPublication")
-record PolicyPublication(
+public record PolicyPublication(
         @Schema(description = "From when on it decides; as soon as every replica has heard of it when absent") @Nullable
         Instant effectiveFrom,
 

@@ -1,10 +1,5 @@
 package studio.clearance.triage.publishing;
 
-import static studio.clearance.triage.http.Roles.ADMIN;
-import static studio.clearance.triage.http.Roles.AUDITOR;
-import static studio.clearance.triage.http.Roles.CONTACT;
-import static studio.clearance.triage.http.Roles.LABOUR;
-import static studio.clearance.triage.http.Roles.LEGAL;
 import static studio.clearance.triage.http.Roles.POLICY_OWNER;
 
 import io.quarkus.security.Authenticated;
@@ -22,7 +17,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -45,6 +39,7 @@ import studio.clearance.triage.domain.lifecycle.Succession;
 import studio.clearance.triage.governing.Policies;
 import studio.clearance.triage.http.Once;
 import studio.clearance.triage.http.Refusals;
+import studio.clearance.triage.http.Roles;
 import studio.clearance.triage.persistence.PolicyVersions;
 import studio.clearance.triage.persistence.ReReviews;
 import studio.clearance.triage.policy.Policy;
@@ -55,9 +50,6 @@ import studio.clearance.triage.vocabulary.Vocabulary;
 @Tag(name = "Policies")
 @Produces(MediaType.APPLICATION_JSON)
 class PolicyResource {
-
-    /** Partners read what binds them; what the studio is still thinking about stays in the studio. */
-    private static final Set<String> STUDIO = Set.of(CONTACT, LEGAL, LABOUR, POLICY_OWNER, AUDITOR, ADMIN);
 
     private final PolicyVersions versions;
     private final Policies policies;
@@ -315,7 +307,7 @@ class PolicyResource {
 
     private static boolean mayRead(Caller caller, PolicyVersion version) {
         return version instanceof PolicyVersion.Published
-                || caller.roles().stream().anyMatch(STUDIO::contains);
+                || caller.roles().stream().anyMatch(Roles.STUDIO::contains);
     }
 
     private PolicyView view(PolicyVersion version) {

@@ -23,7 +23,7 @@ import studio.clearance.triage.persistence.ReReviews;
 
 /** The act that lets a version decide from a date on. */
 @ApplicationScoped
-class PublishPolicyHandler {
+public class PublishPolicyHandler {
 
     private final PolicyVersions versions;
     private final ReReviews reReviews;
@@ -45,7 +45,7 @@ class PublishPolicyHandler {
         this.notice = notice;
     }
 
-    PolicyVersion.Published publish(
+    public PolicyVersion.Published publish(
             Transaction tx, Person publisher, String version, @Nullable String ifMatch, PolicyPublication wanted) {
         versions.oneAtATime(tx);
         PolicyVersion found = versions.find(tx, version).orElseThrow(Refusals::noSuchVersion);

@@ -14,7 +14,7 @@ import studio.clearance.triage.persistence.Replays.ChangedCase;
 
 /** A case whose outcome would change. */
 @Schema(name = "ChangedCase")
-record ChangedCaseView(
+public record ChangedCaseView(
         UUID useCaseId,
         String reference,
         int revision,
@@ -47,7 +47,7 @@ record ChangedCaseView(
 
     private record Named(@Nullable String title, @Nullable String name) {}
 
-    static ChangedCaseView of(ChangedCase changed) {
+    public static ChangedCaseView of(ChangedCase changed) {
         Recognised recognised = Json.read(changed.submitted(), Recognised.class);
         Fate fate = changed.fate();
         return new ChangedCaseView(

@@ -1,6 +1,5 @@
 package studio.clearance.triage.replaying;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static studio.clearance.triage.http.Roles.ADMIN;
 import static studio.clearance.triage.http.Roles.AUDITOR;
 import static studio.clearance.triage.http.Roles.POLICY_OWNER;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -50,18 +48,25 @@ import studio.clearance.triage.persistence.Replays.Selection;
 class ReplayResource {
 
     private static final int MOST = 500;
-    private static final int CSV_PIECE = 1_000;
 
     private final StartReplayHandler start;
     private final ReplayWorker worker;
     private final Replays replays;
+    private final ChangesTable table;
     private final Once once;
     private final Callers callers;
 
-    ReplayResource(StartReplayHandler start, ReplayWorker worker, Replays replays, Once once, Callers callers) {
+    ReplayResource(
+            StartReplayHandler start,
+            ReplayWorker worker,
+            Replays replays,
+            ChangesTable table,
+            Once once,
+            Callers callers) {
         this.start = start;
         this.worker = worker;
         this.replays = replays;
+        this.table = table;
         this.once = once;
         this.callers = callers;
     }
@@ -187,7 +192,7 @@ class ReplayResource {
 
     @GET
     @Path("/changes.csv")
-    @Produces("text/csv;charset=UTF-8")
+    @Produces(ChangesTable.TYPE)
     @RolesAllowed({POLICY_OWNER, AUDITOR, ADMIN})
     @RunOnVirtualThread
     @Operation(operationId = "replayChangesCsv", summary = "The same as a table for spreadsheets, all of it")
@@ -200,23 +205,7 @@ class ReplayResource {
             @QueryParam("from") @Nullable Outcome from,
             @QueryParam("to") @Nullable Outcome to,
             @QueryParam("clause") @Nullable String clause) {
-        Replay replay = last(version);
-        Selection selection = selection(from, to, clause);
-        StreamingOutput lines = out -> {
-            out.write(ChangedCaseView.CSV_HEAD.getBytes(UTF_8));
-            long after = 0;
-            List<ChangedCase> piece;
-            do {
-                piece = replays.changes(replay.id(), selection, after, CSV_PIECE);
-                for (ChangedCase changed : piece) {
-                    out.write(ChangedCaseView.of(changed).csv().getBytes(UTF_8));
-                    after = changed.found().seq();
-                }
-            } while (piece.size() == CSV_PIECE);
-        };
-        return Response.ok(lines)
-                .header("Content-Disposition", "attachment; filename=\"replay-" + replay.version() + ".csv\"")
-                .build();
+        return table.download(last(version), selection(from, to, clause));
     }
 
     private Replay last(String version) {

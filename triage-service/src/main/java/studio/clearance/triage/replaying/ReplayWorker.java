@@ -31,7 +31,7 @@ import studio.clearance.triage.policy.PolicyRefused;
  * out, and any replica goes on from where it was saved.
  */
 @ApplicationScoped
-class ReplayWorker {
+public class ReplayWorker {
 
     private static final Logger LOG = Logger.getLogger(ReplayWorker.class);
 
@@ -74,7 +74,7 @@ class ReplayWorker {
     }
 
     /** Begins at once instead of at the next look. */
-    void wake() {
+    public void wake() {
         if (!stopping && working.compareAndSet(false, true)) {
             Thread.ofPlatform().name("replay").daemon().start(this::work);
         }

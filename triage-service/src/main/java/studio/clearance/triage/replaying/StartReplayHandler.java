@@ -25,7 +25,7 @@ import studio.clearance.triage.persistence.Tallies;
 
 /** A replay begins: with a valid text, against the version it would take over from. */
 @ApplicationScoped
-class StartReplayHandler {
+public class StartReplayHandler {
 
     private final PolicyVersions versions;
     private final Replays replays;
@@ -43,7 +43,7 @@ class StartReplayHandler {
     }
 
     /** @param against the published version to compare with; the one in force when null */
-    Replay start(Transaction tx, Person by, String version, @Nullable String against) {
+    public Replay start(Transaction tx, Person by, String version, @Nullable String against) {
         PolicyVersion found = versions.find(tx, version).orElseThrow(Refusals::noSuchVersion);
         Edition edition = switch (found) {
             case PolicyVersion.Draft draft -> throw Refusals.problem(Refusal.ONLY_A_VALID_TEXT_IS_REPLAYED);

@@ -1,0 +1,4 @@
+package studio.clearance.triage.pages;
+
+/** A page that cannot be shown: what is the matter and where to go. */
+public record NotHereView(Page page, String title, String says) {}
