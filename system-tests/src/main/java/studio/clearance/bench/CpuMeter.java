@@ -25,20 +25,24 @@ final class CpuMeter {
         processes.forEach((name, pid) -> before.put(name, secondsOf(pid)));
     }
 
-    /** CPU seconds by process name since {@link #start()}. */
+    /** CPU seconds by process name since {@link #start()}, children included; a process that is measured itself counts once. */
     Map<String, Double> sinceStart() {
         Map<String, Double> used = new LinkedHashMap<>();
         processes.forEach((name, pid) -> used.put(name, secondsOf(pid) - before.getOrDefault(name, 0.0)));
         return used;
     }
 
-    private static double secondsOf(long pid) {
-        double own = ProcessHandle.of(pid)
-                .map(handle -> handle.descendants()
-                        .mapToDouble(child -> ticks(child.pid()))
-                        .sum())
-                .orElse(0.0);
-        return (ticks(pid) + own) / TICKS_PER_SECOND;
+    private double secondsOf(long pid) {
+        return (ticks(pid) + ofChildren(pid)) / TICKS_PER_SECOND;
+    }
+
+    private double ofChildren(long pid) {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::children)
+                .mapToLong(ProcessHandle::pid)
+                .filter(child -> !processes.containsValue(child))
+                .mapToDouble(child -> ticks(child) + ofChildren(child))
+                .sum();
     }
 
     private static double ticks(long pid) {

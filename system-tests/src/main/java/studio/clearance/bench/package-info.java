@@ -1,4 +1,4 @@
-/** Load on a running system: how fast a declaration reaches the queue, and how many whole trips a second the system makes. */
+/** Load on a running system: how fast a declaration reaches the queue, how many whole trips a second; and on the approval service alone. */
 @NullMarked
 package studio.clearance.bench;
 
