@@ -227,7 +227,7 @@ final class Decide extends Motion {
                         useCase.title(),
                         useCase.partner().name(),
                         useCase.production().title(),
-                        assessment.standing(),
+                        assessment.leading(),
                         contacts.id().value(),
                         false,
                         hearing.papers()),

@@ -237,7 +237,7 @@ public class OpenReviewCases {
                 useCase.title(),
                 useCase.partner().name(),
                 useCase.production().title(),
-                escalation.assessment().standing(),
+                escalation.assessment().leading(),
                 earlier == null ? null : earlier.reviewCase().file().id().value(),
                 earlier != null && earlier.reviewCase().file().revision() < escalation.revision(),
                 new Papers(

@@ -54,13 +54,19 @@ public record AssessmentPaper(
         return UseCasePaper.Reading.of(json, AssessmentPaper.class);
     }
 
-    /** The clauses that fired or may apply and that no other displaced: what one looks for in the queue. */
-    public List<String> standing() {
-        return clauses.stream()
-                .filter(Clause::stands)
-                .map(Clause::id)
-                .distinct()
-                .toList();
+    /**
+     * The clauses a case stands in the queue for, and is found by: those that fired. Where answers are missing dozens may
+     * apply to any case, so they count only when nothing fired for certain.
+     */
+    public List<String> leading() {
+        List<String> fired = fired();
+        return fired.isEmpty()
+                ? clauses.stream()
+                        .filter(Clause::stands)
+                        .map(Clause::id)
+                        .distinct()
+                        .toList()
+                : fired;
     }
 
     /** The clauses that fired for certain and that no other displaced. */

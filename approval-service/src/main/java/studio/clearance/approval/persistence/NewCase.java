@@ -8,7 +8,7 @@ import studio.clearance.approval.domain.ReviewCase;
 /**
  * A case that is being opened, with what the queue shows of it.
  *
- * @param clauses those that fired or may apply and that no other displaced
+ * @param clauses those it is found by, see {@link AssessmentPaper#leading()}
  * @param previous the case this one continues
  * @param reopened whether a reviewer has had the use case before, in an earlier revision
  */
