@@ -1,5 +1,5 @@
 // The queue by keyboard: one row is current (roving tabindex), keys act on the selected rows or, when none is, on the current one.
-import { $, $$, isLoggedOut, loggedOutNotice, make, onKeys, request } from '/assets/clearance.js';
+import { $, $$, make, onKeys, watchNews } from '/assets/clearance.js';
 
 const rows = $$('tr[data-row]');
 const form = $('#bulk');
@@ -75,24 +75,25 @@ const show = counts => $$('.rail a, [aria-label="Lanes"] a').forEach(link => {
   place.textContent = count;
 });
 
+// Who has taken a case meanwhile is written into its line, where it is; lines neither come nor go under the reader.
+const showHolders = holders => rows.forEach(row => {
+  const holder = holders[box(row).value];
+  const cell = $('[data-holder]', row);
+  if (!holder || cell.dataset.holder === holder.name) return;
+  cell.dataset.holder = holder.name;
+  const avatar = make('span', { className: holder.name ? 'avatar' : 'avatar none', textContent: holder.initials });
+  avatar.setAttribute('aria-hidden', 'true');
+  cell.replaceChildren(make('span', { className: holder.name ? 'who' : 'who muted' }, avatar, holder.name || 'Nobody'));
+});
+
 // New cases never move the list under the reader: a line says how many there are.
-const fresh = $('[data-news]');
-const HALF_A_MINUTE = 30_000;
-const look = async () => {
-  if (document.hidden) return;
-  try {
-    const answer = await request(fresh.dataset.news, { headers: { Accept: 'application/json' } });
-    if (isLoggedOut(answer)) { clearInterval(watch); fresh.replaceWith(loggedOutNotice()); return; }
-    if (!answer.ok) return;
-    const { says, counts } = await answer.json();
-    show(counts);
-    fresh.hidden = !says;
-    const link = $('a', fresh);
-    if (says && link.textContent !== says) link.textContent = says;
-  } catch { /* offline for a moment; the next look may succeed */ }
-};
-const watch = fresh ? setInterval(look, HALF_A_MINUTE) : undefined;
-if (fresh) {
-  document.addEventListener('visibilitychange', look);
-  look();
-}
+const HALF_A_MINUTE = 30;
+watchNews(HALF_A_MINUTE, (place, { says, counts, holders }) => {
+  show(counts);
+  showHolders(holders);
+  const link = $('a', place);
+  if (!says || link?.textContent === says) return;
+  place.replaceChildren(make('div', { className: 'fresh' }, make('a', { className: 'btn quiet small', href: place.dataset.here, textContent: says })));
+});
+// The key "/" of a case leads here.
+if (location.hash === '#q') { $('#q').focus(); $('#q').select(); }

@@ -39,6 +39,34 @@ export const loggedOutNotice = () => make('div', { className: 'notice warn', rol
   make('p', {}, 'What you wrote is kept in this tab. ',
     make('a', { href: location.pathname + location.search, textContent: 'Log in again' }), ' and it is put back.'));
 
+// --- news -------------------------------------------------------------------------------------------------------------------
+
+const HALF_AN_HOUR = 30 * 60 * 1000;
+let lastTouched = Date.now();
+['keydown', 'pointerdown', 'scroll'].forEach(kind => addEventListener(kind, () => { lastTouched = Date.now(); }, { passive: true }));
+
+/**
+ * Asks the address of the page's [data-news] now and then and hands what is new to `tell`, with the place to say it in.
+ * Nobody is asked while the tab is hidden, nor after half an hour without a key or a pointer: a forgotten tab must not keep
+ * its session alive.
+ */
+export const watchNews = (seconds, tell) => {
+  const place = $('[data-news]');
+  if (!place) return;
+  let watch;
+  const look = async () => {
+    if (document.hidden || Date.now() - lastTouched > HALF_AN_HOUR) return;
+    try {
+      const answer = await request(place.dataset.news, { headers: { Accept: 'application/json' } });
+      if (isLoggedOut(answer)) { clearInterval(watch); document.removeEventListener('visibilitychange', look); place.replaceChildren(loggedOutNotice()); return; }
+      if (answer.ok) tell(place, await answer.json());
+    } catch { /* offline for a moment; the next look may succeed */ }
+  };
+  watch = setInterval(look, seconds * 1000);
+  document.addEventListener('visibilitychange', look);
+  look();
+};
+
 // --- theme, time zone -----------------------------------------------------------------------------------------------
 
 const themes = ['system', 'light', 'dark'];

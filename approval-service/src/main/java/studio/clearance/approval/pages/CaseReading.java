@@ -34,19 +34,20 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
             List<DecisionForm.Problem> problems,
             @Nullable Refusal refusal,
             String comment,
+            boolean commentToPartner,
             @Nullable String commentError) {
-        static final Echo CALM = new Echo(null, List.of(), null, "", null);
+        static final Echo CALM = new Echo(null, List.of(), null, "", false, null);
 
         static Echo refused(@Nullable Draft draft, Refusal refusal) {
-            return new Echo(draft, List.of(), refusal, "", null);
+            return new Echo(draft, List.of(), refusal, "", false, null);
         }
 
-        static Echo commentAgain(String comment, String error) {
-            return new Echo(null, List.of(), null, comment, error);
+        static Echo commentAgain(String comment, boolean toPartner, String error) {
+            return new Echo(null, List.of(), null, comment, toPartner, error);
         }
 
         static Echo incomplete(Draft draft, List<DecisionForm.Problem> problems) {
-            return new Echo(draft, problems, null, "", null);
+            return new Echo(draft, problems, null, "", false, null);
         }
     }
 
@@ -86,9 +87,11 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
                 declared.lowerings(),
                 required,
                 difference,
-                new TimelineReading(found, reader, clock).lines(),
+                timeline().lines(),
+                "/queue/" + found.id() + "/news?seen=" + entries(),
                 mayDo("comment"),
                 echo.comment(),
+                echo.commentToPartner(),
                 echo.commentError(),
                 signed(),
                 found.signOffs().stream().map(this::slot).toList(),
@@ -106,6 +109,15 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
     /** The name under which a browser keeps what is typed: of this person, on this case. */
     String keep() {
         return "case-" + found.id() + ":" + URLEncoder.encode(reader.username(), StandardCharsets.UTF_8);
+    }
+
+    TimelineReading timeline() {
+        return new TimelineReading(found, reader, clock);
+    }
+
+    /** How much of the record the page shows. */
+    private int entries() {
+        return found.history().isEmpty() ? 0 : found.history().getLast().number();
     }
 
     DeclarationReading declared() {

@@ -28,8 +28,10 @@ public record CaseView(
         RequirementList requirements,
         @Nullable DifferenceTable difference,
         List<TimelineLine> timeline,
+        String newsHref,
         boolean mayComment,
         String commentText,
+        boolean commentToPartner,
         @Nullable String commentError,
         String signed,
         List<SlotLine> slots,
@@ -141,6 +143,7 @@ public record CaseView(
             String when,
             @Nullable String extra,
             @Nullable String audience,
+            boolean namesReader,
             @Nullable String bubble) {}
 
     public record SlotLine(String icon, String tone, String title, String stands) {}

@@ -32,6 +32,8 @@ record FilterLine(Map<Key, String> terms, List<Problem> problems) {
     /** {@code key:value}, the value in quotes where it has spaces. */
     private static final Pattern TERM = Pattern.compile("(?:([a-z]+):)?(\"[^\"]*\"?|\\S+)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern NAME = Pattern.compile("UC-\\d{1,18}|WA-[0-9A-Z-]{4,30}", Pattern.CASE_INSENSITIVE);
+
     private static final int LONGEST = 500;
 
     enum Key {
@@ -88,6 +90,13 @@ record FilterLine(Map<Key, String> terms, List<Problem> problems) {
         problems = List.copyOf(problems);
     }
 
+    /** A single word that is the reference of a use case or the number of a letter: whoever types it wants that case. */
+    static Optional<String> name(@Nullable String text) {
+        return Optional.ofNullable(text)
+                .map(String::strip)
+                .filter(word -> NAME.matcher(word).matches());
+    }
+
     static FilterLine parse(@Nullable String text) {
         Map<Key, String> terms = new EnumMap<>(Key.class);
         List<Problem> problems = new ArrayList<>();
@@ -96,7 +105,10 @@ record FilterLine(Map<Key, String> terms, List<Problem> problems) {
             String word = matcher.group(1);
             String value = matcher.group(2).replace("\"", "").strip();
             if (word == null) {
-                problems.add(new Problem("“" + value + "” is not of the form key:value.", asValue(value)));
+                problems.add(
+                        NAME.matcher(value).matches()
+                                ? new Problem("There is no “" + value + "” that you may see.", null)
+                                : new Problem("“" + value + "” is not of the form key:value.", asValue(value)));
                 continue;
             }
             Optional<Key> key = Key.of(word);
@@ -140,8 +152,14 @@ record FilterLine(Map<Key, String> terms, List<Problem> problems) {
                 .orElse(null);
     }
 
+    /** Whose a case is can be said by {@code is:} and by {@code assignee:}; whichever is chosen last counts. */
     FilterLine with(Key key, String value) {
         Map<Key, String> changed = new EnumMap<>(terms);
+        if (key == Key.ASSIGNEE && List.of("mine", "unclaimed").contains(changed.get(Key.IS))) {
+            changed.remove(Key.IS);
+        } else if (key == Key.IS && List.of("mine", "unclaimed").contains(value)) {
+            changed.remove(Key.ASSIGNEE);
+        }
         changed.put(key, value);
         return new FilterLine(changed, List.of());
     }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestCookie;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.domain.Lane;
 import studio.clearance.approval.pages.HomeView.Figure;
 import studio.clearance.approval.pages.HomeView.Todo;
+import studio.clearance.approval.pages.HomeView.Way;
 import studio.clearance.approval.queue.Queue;
 import studio.clearance.approval.queue.QueuedCase;
 import studio.clearance.kit.http.Caller;
@@ -34,10 +37,12 @@ class HomePage {
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("EEEE d MMMM", Locale.ENGLISH);
 
     private final Queue queue;
+    private final Mentions mentions;
     private final Readers readers;
 
-    HomePage(Queue queue, Readers readers) {
+    HomePage(Queue queue, Mentions mentions, Readers readers) {
         this.queue = queue;
+        this.mentions = mentions;
         this.readers = readers;
     }
 
@@ -61,8 +66,41 @@ class HomePage {
                 TODAY.format(clock.today()) + (person.detail().isEmpty() ? "" : " · " + person.detail()),
                 watches ? "/queue" : null,
                 watches ? todo(reader, clock) : List.of(),
-                watches ? "You hold no open case, and none is overdue." : "Nothing here asks for you.",
-                watches ? figures(lane(reader)) : List.of());
+                idle(reader),
+                watches ? figures(lane(reader)) : List.of(),
+                ways(reader));
+    }
+
+    private static String idle(Reader reader) {
+        if (reviews(reader)) {
+            return "You hold no open case, and every open one is claimed.";
+        }
+        if (reader.worksForPartner()) {
+            return "Your portal shows your uses and what is asked of you. A letter can be checked here.";
+        }
+        return "Nothing here asks for you.";
+    }
+
+    private static List<Way> ways(Reader reader) {
+        List<Way> ways = new ArrayList<>();
+        if (reader.mayWatchTheQueue()) {
+            ways.add(new Way(
+                    "inbox",
+                    "The queue",
+                    reviews(reader) ? "What waits, most urgent first" : "Every case, to read",
+                    "/queue"));
+        }
+        if (reader.is("auditor")) {
+            ways.add(new Way("shield", "Letters granted", "Cases that ended in a letter", "/queue?q=is%3Agranted"));
+        }
+        ways.add(new Way(
+                "flag",
+                "The rules",
+                reader.is("policy-owner")
+                        ? "Read, draft, replay, publish"
+                        : "The policy that every use is read against",
+                "/policy"));
+        return ways;
     }
 
     private static String greeting(ReaderClock clock) {
@@ -73,22 +111,51 @@ class HomePage {
     private List<Todo> todo(Reader reader, ReaderClock clock) {
         Caller caller = readers.caller();
         List<Todo> lines = new ArrayList<>();
-        queue.page(FilterLine.parse("is:mine").filter(), null, HomeView.MOST_LINES - 1, caller).items().stream()
+        List<Todo> named = named(reader, caller);
+        int own = HomeView.MOST_LINES - 1 - named.size();
+        queue.page(FilterLine.parse("is:mine").filter(), null, own, caller).items().stream()
                 .map(found -> line(found, clock))
                 .forEach(lines::add);
-        FilterLine waiting = FilterLine.parse(lane(reader) + " is:unclaimed due:overdue");
-        int overdue = queue.count(waiting.filter(), caller);
-        if (overdue > 0 && reviews(reader)) {
-            lines.add(new Todo(
-                    "people",
-                    "",
-                    (overdue >= Queue.MOST_COUNTED ? Queue.MOST_COUNTED + " or more" : String.valueOf(overdue))
-                            + (overdue == 1 ? " overdue case nobody has claimed" : " overdue cases nobody has claimed"),
-                    "Most urgent first",
-                    waiting.href(),
-                    "Look"));
+        lines.addAll(named);
+        if (reviews(reader)) {
+            Stream.of(" is:unclaimed due:overdue", " is:unclaimed")
+                    .map(filter -> FilterLine.parse(lane(reader) + filter))
+                    .flatMap(filter -> unclaimed(filter, caller).stream())
+                    .findFirst()
+                    .ifPresent(lines::add);
         }
         return lines;
+    }
+
+    /** Where a colleague asked the reader something and has no answer. */
+    private List<Todo> named(Reader reader, Caller caller) {
+        return mentions.unansweredBy(reader).stream()
+                .filter(mention -> queue.find(mention.caseId(), caller).isPresent())
+                .map(mention -> new Todo(
+                        "message",
+                        "",
+                        mention.title(),
+                        mention.by() + " named you in a comment",
+                        "/queue/" + mention.caseId() + "#timeline",
+                        "Answer"))
+                .toList();
+    }
+
+    private Optional<Todo> unclaimed(FilterLine filter, Caller caller) {
+        int waiting = queue.count(filter.filter(), caller);
+        if (waiting == 0) {
+            return Optional.empty();
+        }
+        boolean overdue = filter.value(FilterLine.Key.DUE).isPresent();
+        return Optional.of(new Todo(
+                overdue ? "late" : "people",
+                overdue ? "stop" : "",
+                counted(waiting)
+                        + (overdue ? " overdue" : "")
+                        + (waiting == 1 ? " case nobody has claimed" : " cases nobody has claimed"),
+                "Most urgent first",
+                filter.href(),
+                "Look"));
     }
 
     private static Todo line(QueuedCase found, ReaderClock clock) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.domain.Lane;
 import studio.clearance.approval.domain.Slot;
 import studio.clearance.approval.pages.FilterLine.Key;
+import studio.clearance.approval.pages.QueueView.Assignable;
+import studio.clearance.approval.pages.QueueView.Choice;
 import studio.clearance.approval.pages.QueueView.ClauseLink;
 import studio.clearance.approval.pages.QueueView.FilterLink;
 import studio.clearance.approval.pages.QueueView.FilterProblem;
@@ -24,6 +26,7 @@ import studio.clearance.approval.pages.QueueView.Menu;
 import studio.clearance.approval.pages.QueueView.Option;
 import studio.clearance.approval.pages.QueueView.Shelf;
 import studio.clearance.approval.pages.Words.Chip;
+import studio.clearance.approval.queue.QueueFilter;
 import studio.clearance.approval.queue.QueueFilter.Due;
 import studio.clearance.approval.queue.QueuedCase;
 import studio.clearance.approval.queue.SignOffView;
@@ -37,6 +40,34 @@ record QueueReading(Reader reader, ReaderClock clock, Instant endOfDay, FilterLi
 
     /** More clauses than these push the column that says who has the case off a laptop's screen. */
     private static final int CLAUSES_SHOWN = 4;
+
+    private static final Map<String, String> STATES = inOrder(
+            "mine",
+            "Open, claimed by me",
+            "unclaimed",
+            "Open, nobody has claimed it",
+            "queued",
+            "Queued",
+            "claimed",
+            "Claimed",
+            "waiting",
+            "Waiting for the partner",
+            "granted",
+            "Granted",
+            "denied",
+            "Denied",
+            "cleared",
+            "Cleared by the contact",
+            "withdrawn",
+            "Withdrawn",
+            "superseded",
+            "Replaced");
+
+    private static final Map<String, String> OUTCOMES =
+            inOrder("approval", "Written approval needed", "contact", "Contact looks first");
+
+    private static final Map<String, String> DUES =
+            inOrder("overdue", "Overdue", "today", "Today", "later", "Later", "paused", "Clock paused");
 
     List<Group> groups(List<QueuedCase> cases) {
         Map<String, List<Line>> groups = new LinkedHashMap<>();
@@ -135,7 +166,8 @@ record QueueReading(Reader reader, ReaderClock clock, Instant endOfDay, FilterLi
     }
 
     /** Who works on it: the holder of the lane's own slot, "You" when that is the reader. */
-    private @Nullable Face assignee(QueuedCase found) {
+    @Nullable
+    Face assignee(QueuedCase found) {
         Slot leading = found.lane().leadingSlot();
         return found.signOffs().stream()
                 .filter(signOff -> signOff.slot() == leading)
@@ -205,7 +237,7 @@ record QueueReading(Reader reader, ReaderClock clock, Instant endOfDay, FilterLi
     }
 
     /** What occurs on the page, to narrow it further; counting the whole queue for a menu would cost more than it gives. */
-    List<Menu> menus(List<QueuedCase> cases) {
+    List<Menu> menus(List<QueuedCase> cases, List<Assignable> colleagues) {
         return Stream.of(
                         menu(
                                 "Clause",
@@ -223,7 +255,8 @@ record QueueReading(Reader reader, ReaderClock clock, Instant endOfDay, FilterLi
                                 "Partner",
                                 Key.PARTNER,
                                 cases,
-                                found -> List.of(Map.entry(found.partner().id(), nameOf(found.partner())))))
+                                found -> List.of(Map.entry(found.partner().id(), nameOf(found.partner())))),
+                        assignees(colleagues))
                 .filter(menu -> menu.options().size() > 1)
                 .toList();
     }
@@ -248,6 +281,57 @@ record QueueReading(Reader reader, ReaderClock clock, Instant endOfDay, FilterLi
                 name,
                 counts.containsKey(value) ? counts.get(value) + " here" : null,
                 chosen.filter(value::equals).isPresent())));
-        return new Menu(label, key.word(), "radio", line.without(key).toString(), options);
+        return new Menu(
+                label,
+                key.word(),
+                line.without(key).toString(),
+                options,
+                "What is on this page. Anything else can be typed into the filter, as " + key.word() + ":…");
+    }
+
+    /** Whose it is: nobody's, one's own, a colleague's. */
+    private Menu assignees(List<Assignable> colleagues) {
+        String is = line.value(Key.IS).orElse("");
+        String chosen = switch (is) {
+            case "mine" -> QueueFilter.ME;
+            case "unclaimed" -> QueueFilter.NOBODY;
+            default -> line.value(Key.ASSIGNEE).orElse("");
+        };
+        List<Option> options = new ArrayList<>();
+        options.add(new Option("", "Anyone", null, chosen.isEmpty()));
+        options.add(new Option(QueueFilter.NOBODY, "Nobody", null, chosen.equals(QueueFilter.NOBODY)));
+        options.add(new Option(QueueFilter.ME, "Me", null, chosen.equals(QueueFilter.ME)));
+        colleagues.stream()
+                .filter(colleague -> colleague.hint() == null)
+                .forEach(colleague -> options.add(
+                        new Option(colleague.username(), colleague.name(), null, chosen.equals(colleague.username()))));
+        FilterLine rest =
+                is.equals("mine") || is.equals("unclaimed") ? line.without(Key.IS) : line.without(Key.ASSIGNEE);
+        return new Menu("Assignee", Key.ASSIGNEE.word(), rest.toString(), options, null);
+    }
+
+    /** State, outcome and deadline: each of few words, so that they share a menu. */
+    List<Choice> narrowing() {
+        return List.of(
+                choice("State", Key.IS, STATES, "Open"),
+                choice("Outcome", Key.OUTCOME, OUTCOMES, "Any"),
+                choice("Due", Key.DUE, DUES, "Any time"));
+    }
+
+    private Choice choice(String label, Key key, Map<String, String> words, String any) {
+        Optional<String> chosen = line.value(key);
+        List<Option> options = new ArrayList<>();
+        options.add(new Option("", any, null, chosen.isEmpty()));
+        words.forEach((value, says) -> options.add(
+                new Option(value, says, null, chosen.filter(value::equals).isPresent())));
+        return new Choice(label, key.word(), options);
+    }
+
+    private static Map<String, String> inOrder(String... keysAndWords) {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndWords.length; i += 2) {
+            words.put(keysAndWords[i], keysAndWords[i + 1]);
+        }
+        return words;
     }
 }

@@ -22,6 +22,7 @@ public record QueueView(
         List<Menu> menus,
         List<Group> groups,
         List<Assignable> assignable,
+        List<Choice> narrowing,
         int count,
         String caption,
         String extent,
@@ -56,8 +57,17 @@ public record QueueView(
      * The values of one key that occur on this page, to choose from.
      *
      * @param rest the filter line without this key
+     * @param hint where to find what is not among them
      */
-    public record Menu(String label, String key, String kind, String rest, List<Option> options) {}
+    public record Menu(
+            String label,
+            String key,
+            String rest,
+            List<Option> options,
+            @Nullable String hint) {}
+
+    /** One key with few values, to choose one. */
+    public record Choice(String label, String key, List<Option> options) {}
 
     public record Option(
             String value, String label, @Nullable String hint, boolean chosen) {}

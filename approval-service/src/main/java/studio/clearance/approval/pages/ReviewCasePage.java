@@ -14,8 +14,11 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestCookie;
@@ -57,6 +60,7 @@ class ReviewCasePage {
     private final Casework casework;
     private final Decisions decisions;
     private final Delegations delegations;
+    private final Mentions mentions;
     private final Readers readers;
     private final Facts facts;
     private final Requirements requirements;
@@ -67,6 +71,7 @@ class ReviewCasePage {
             Casework casework,
             Decisions decisions,
             Delegations delegations,
+            Mentions mentions,
             Readers readers,
             PlainWords words,
             ApprovalSettings settings) {
@@ -74,6 +79,7 @@ class ReviewCasePage {
         this.casework = casework;
         this.decisions = decisions;
         this.delegations = delegations;
+        this.mentions = mentions;
         this.readers = readers;
         this.facts = words.facts();
         this.requirements = words.requirements();
@@ -115,6 +121,45 @@ class ReviewCasePage {
         boolean wrong = !echo.problems().isEmpty() || echo.commentError() != null;
         return Html.page(
                 status, Templates.reviewCase(reading.view(wrong ? page.titled("Error: " + page.title()) : page, echo)));
+    }
+
+    // --- what the script asks for
+    // ----------------------------------------------------------------------------------------
+
+    /** @param says what happened on the case meanwhile; empty when nothing did */
+    record News(String says) {}
+
+    /** What others did since the page was made. Asked every few seconds by every open page: mostly one read of one row. */
+    @GET
+    @Path("/news")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true)
+    public News news(@RestPath UUID id, @RestQuery int seen, @RestCookie @Nullable String tz) {
+        if (queue.length(id) <= seen) {
+            return new News("");
+        }
+        return find(id, tz)
+                .map(reading -> new News(reading.timeline().since(seen)))
+                .orElse(new News(""));
+    }
+
+    /** Somebody to name in a comment. */
+    record Namable(String username, String name, String detail) {}
+
+    @GET
+    @Path("/colleagues")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true)
+    public List<Namable> colleagues(@RestPath UUID id, @RestCookie @Nullable String tz) {
+        return find(id, tz).stream()
+                .flatMap(reading -> mentions.possibleOn(reading.found()).stream()
+                        .filter(colleague ->
+                                !colleague.username().equals(reading.reader().username())))
+                .map(colleague -> new Namable(
+                        colleague.username(),
+                        colleague.person().name(),
+                        colleague.slots().stream().sorted().map(Words::slot).collect(Collectors.joining(", "))))
+                .toList();
     }
 
     // --- acts of one press
@@ -192,26 +237,48 @@ class ReviewCasePage {
             @RestForm @Nullable String audience,
             @RestCookie @Nullable String tz) {
         String says = text == null ? "" : text.replace("\r\n", "\n").strip();
+        boolean toPartner = "PARTNER".equals(audience);
+        CaseReading reading = find(id, tz).orElse(null);
+        if (reading == null) {
+            return nothingHere();
+        }
+        Set<String> named = Mentions.in(says);
         String wrong = says.isEmpty()
                 ? "Write the comment first"
-                : says.length() > LONGEST_COMMENT ? "Keep it under " + LONGEST_COMMENT + " characters" : null;
+                : says.length() > LONGEST_COMMENT
+                        ? "Keep it under " + LONGEST_COMMENT + " characters"
+                        : unreachable(reading, named);
         if (wrong != null) {
-            return find(id, tz)
-                    .map(reading -> show(422, reading, Echo.commentAgain(says, wrong)))
-                    .orElseGet(this::nothingHere);
+            return show(422, reading, Echo.commentAgain(says, toPartner, wrong));
         }
         try {
             casework.comment(
                     readers.caller(),
                     id,
                     says,
-                    "PARTNER".equals(audience) ? Audience.PARTNER : Audience.INTERNAL,
-                    List.of(),
+                    toPartner ? Audience.PARTNER : Audience.INTERNAL,
+                    List.copyOf(named),
                     null);
             return Html.goTo("/queue/" + id + "?done=" + Done.COMMENTED.word() + "#timeline");
         } catch (Problem problem) {
             return refused(id, tz, problem, null);
         }
+    }
+
+    /** A name that reaches nobody is said while it can still be corrected. */
+    private @Nullable String unreachable(CaseReading reading, Set<String> named) {
+        if (named.isEmpty()) {
+            return null;
+        }
+        Set<String> possible = mentions.possibleOn(reading.found()).stream()
+                .map(colleague -> colleague.username().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return named.stream()
+                .filter(name -> !possible.contains(name))
+                .findFirst()
+                .map(name -> "@" + name + " reaches nobody who can read this case. Choose a name from the list that"
+                        + " opens after @, or leave the sign out")
+                .orElse(null);
     }
 
     // --- the decision

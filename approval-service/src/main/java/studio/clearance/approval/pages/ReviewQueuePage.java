@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,10 @@ class ReviewQueuePage {
             @RestQuery @Nullable String clause,
             @RestQuery @Nullable String production,
             @RestQuery @Nullable String partner,
+            @RestQuery @Nullable String assignee,
+            @RestQuery @Nullable String is,
+            @RestQuery @Nullable String outcome,
+            @RestQuery @Nullable String due,
             @RestQuery @Nullable String after,
             @RestQuery @Nullable String done,
             @RestCookie @Nullable String tz) {
@@ -82,8 +87,20 @@ class ReviewQueuePage {
         if (!reader.mayWatchTheQueue()) {
             return Html.page(403, Templates.problem(ProblemView.notForYou(reader)));
         }
+        Optional<UUID> named = FilterLine.name(q).flatMap(name -> queue.named(name, readers.caller()));
+        if (named.isPresent()) {
+            return Html.goTo("/queue/" + named.get());
+        }
         FilterLine line = q == null ? usual(reader) : FilterLine.parse(q);
-        FilterLine chosen = choose(line, clause, production, partner);
+        Map<Key, @Nullable String> choices = new EnumMap<>(Key.class);
+        choices.put(Key.CLAUSE, clause);
+        choices.put(Key.PRODUCTION, production);
+        choices.put(Key.PARTNER, partner);
+        choices.put(Key.ASSIGNEE, assignee);
+        choices.put(Key.IS, is);
+        choices.put(Key.OUTCOME, outcome);
+        choices.put(Key.DUE, due);
+        FilterLine chosen = choose(line, choices);
         if (!chosen.equals(line)) {
             return Html.goTo(chosen.href());
         }
@@ -97,12 +114,7 @@ class ReviewQueuePage {
     }
 
     /** What a menu beside the line chose; an empty choice takes the key away. */
-    private static FilterLine choose(
-            FilterLine line, @Nullable String clause, @Nullable String production, @Nullable String partner) {
-        Map<Key, @Nullable String> choices = new LinkedHashMap<>();
-        choices.put(Key.CLAUSE, clause);
-        choices.put(Key.PRODUCTION, production);
-        choices.put(Key.PARTNER, partner);
+    private static FilterLine choose(FilterLine line, Map<Key, @Nullable String> choices) {
         FilterLine chosen = line;
         for (Map.Entry<Key, @Nullable String> choice : choices.entrySet()) {
             String value = choice.getValue();
@@ -128,6 +140,7 @@ class ReviewQueuePage {
         List<FilterLink> filters = reading.filters(uncounted -> null);
         List<SavedFilter> saved = savedFilters.visibleTo(reader);
         String heading = Words.queue(line.lane());
+        List<Assignable> colleagues = colleagues(reader, line, found.items());
         int count = found.items().size();
         String next = found.next();
         return new QueueView(
@@ -142,9 +155,10 @@ class ReviewQueuePage {
                 reading.problems(),
                 refusals,
                 removable(saved, line),
-                reading.menus(found.items()),
+                reading.menus(found.items(), colleagues),
                 reading.groups(found.items()),
-                assignable(reader, line, found.items()),
+                mayAssign(reader, line, found.items()) ? colleagues : List.of(),
+                reading.narrowing(),
                 count,
                 Words.count(count, "case", "cases") + ", most urgent first. Use j and k to move, Enter to open.",
                 Words.count(count, "case", "cases") + " on this page",
@@ -196,16 +210,14 @@ class ReviewQueuePage {
                 .orElse(null);
     }
 
-    /** Colleagues who can be handed what is on the page: those who sign in its lane. */
-    private List<Assignable> assignable(Reader reader, FilterLine line, List<QueuedCase> cases) {
-        Lane lane = Optional.ofNullable(line.lane())
-                .or(() -> cases.stream().map(QueuedCase::lane).findFirst())
-                .orElse(Lane.LEGAL);
-        boolean colleague = reader.is(lane == Lane.LEGAL ? "legal-reviewer" : "contact");
-        if (cases.isEmpty() || !(colleague || reader.is("admin"))) {
-            return List.of();
-        }
-        return people.whoSignFor(lane.leadingSlot()).stream()
+    private static boolean mayAssign(Reader reader, FilterLine line, List<QueuedCase> cases) {
+        boolean colleague = reader.is(lane(line, cases) == Lane.LEGAL ? "legal-reviewer" : "contact");
+        return !cases.isEmpty() && (colleague || reader.is("admin"));
+    }
+
+    /** Those who sign in the lane of what is on the page. */
+    private List<Assignable> colleagues(Reader reader, FilterLine line, List<QueuedCase> cases) {
+        return people.whoSignFor(lane(line, cases).leadingSlot()).stream()
                 .map(found -> new Assignable(
                         found.username(),
                         found.person().name(),
@@ -213,8 +225,21 @@ class ReviewQueuePage {
                 .toList();
     }
 
-    /** What the script asks for now and then: cases that came in meanwhile, and how many each filter holds. */
-    record News(String says, Map<String, String> counts) {}
+    private static Lane lane(FilterLine line, List<QueuedCase> cases) {
+        return Optional.ofNullable(line.lane())
+                .or(() -> cases.stream().map(QueuedCase::lane).findFirst())
+                .orElse(Lane.LEGAL);
+    }
+
+    /** What the script asks for now and then: cases that came in meanwhile, how many each filter holds, who holds what. */
+    record News(String says, Map<String, String> counts, Map<String, Held> holders) {}
+
+    /** @param name empty for nobody */
+    record Held(String name, String initials) {
+        static Held by(@Nullable Face assignee) {
+            return assignee == null ? new Held("", "") : new Held(assignee.name(), assignee.initials());
+        }
+    }
 
     @GET
     @Path("/news")
@@ -227,7 +252,7 @@ class ReviewQueuePage {
             @RestCookie @Nullable String tz) {
         Reader reader = readers.current();
         if (!reader.mayWatchTheQueue()) {
-            return new News("", Map.of());
+            return new News("", Map.of(), Map.of());
         }
         Caller caller = readers.caller();
         FilterLine line = FilterLine.parse(q);
@@ -244,18 +269,25 @@ class ReviewQueuePage {
                 .distinct()
                 .forEach(href -> counts.put(
                         href, counted(queue.count(FilterLine.ofHref(href).filter(), caller))));
-        return new News(freshCases(line, since, after, caller), counts);
+        List<QueuedCase> page =
+                queue.page(line.filter(), after, CASES_A_PAGE, caller).items();
+        Map<String, Held> holders = new LinkedHashMap<>();
+        page.forEach(found -> holders.put(found.id().toString(), Held.by(reading.assignee(found))));
+        return new News(freshCases(page, since, readers.clock(tz)), counts, holders);
     }
 
-    private String freshCases(FilterLine line, @Nullable String since, @Nullable String after, Caller caller) {
-        Optional<Instant> seen = instant(since);
-        if (seen.isEmpty()) {
-            return "";
-        }
-        long fresh = queue.page(line.filter(), after, CASES_A_PAGE, caller).items().stream()
-                .filter(found -> found.openedAt().isAfter(seen.get()))
-                .count();
-        return fresh == 0 ? "" : Words.count((int) fresh, "new case", "new cases") + " · show them";
+    private static String freshCases(List<QueuedCase> page, @Nullable String since, ReaderClock clock) {
+        return instant(since)
+                .map(seen -> {
+                    int fresh = (int) page.stream()
+                            .filter(found -> found.openedAt().isAfter(seen))
+                            .count();
+                    return fresh == 0
+                            ? ""
+                            : Words.count(fresh, "new case", "new cases") + " since " + clock.time(seen)
+                                    + " · show them";
+                })
+                .orElse("");
     }
 
     private static Optional<Instant> instant(@Nullable String text) {

@@ -27,11 +27,23 @@ record TimelineReading(ReviewCaseView found, Reader reader, ReaderClock clock) {
             Map.entry("took-question-back", new Mark("replay", "", "took the question back; the clock runs again")),
             Map.entry("signed", new Mark("pen", "ok", "signed")),
             Map.entry("cleared", new Mark("cleared", "ok", "cleared the use")),
+            Map.entry("commented", new Mark("message", "", "commented")),
             Map.entry("denied", new Mark("x", "stop", "denied the use")),
             Map.entry("escalated", new Mark("send", "", "sent the case to legal")),
             Map.entry("withdrawn", new Mark("x", "", "withdrew the use")),
             Map.entry("superseded", new Mark("swap", "", "closed the case: a new revision was declared")),
-            Map.entry("reminded", new Mark("clock", "", "reminded the reviewers")));
+            Map.entry("reminded", new Mark("clock", "", "reminded the reviewers")),
+            Map.entry("letter-issued", new Mark("file", "ok", "issued the letter")),
+            Map.entry("approval-suspended", new Mark("pause", "warn", "suspended the letter")),
+            Map.entry("approval-reinstated", new Mark("replay", "ok", "put the letter back in force")),
+            Map.entry("approval-revoked", new Mark("x", "stop", "revoked the letter")),
+            Map.entry("approval-expired", new Mark("clock", "", "closed the letter: its last day is over")),
+            Map.entry("approval-superseded", new Mark("swap", "warn", "closed the letter: another takes its place")),
+            Map.entry(
+                    "approval-upheld",
+                    new Mark("check", "ok", "left the letter in force: nothing it rests on changed")));
+
+    private static final int MOST_SAID = 3;
 
     List<TimelineLine> lines() {
         Stream<TimelineLine> history = found.history().stream()
@@ -43,9 +55,25 @@ record TimelineReading(ReviewCaseView found, Reader reader, ReaderClock clock) {
                 .toList();
     }
 
+    /** What has happened on the case after an entry of its record, in a few words; empty when nothing has. */
+    String since(int number) {
+        List<String> said = found.history().stream()
+                .filter(entry -> entry.number() > number)
+                .map(entry -> actor(entry.actor().subject(), entry.actor().name()) + " "
+                        + mark(entry.action()).did())
+                .distinct()
+                .toList();
+        int unsaid = said.size() - MOST_SAID;
+        return String.join(", then ", said.subList(0, Math.min(said.size(), MOST_SAID)))
+                + (unsaid > 0 ? ", and " + unsaid + " more" : "");
+    }
+
+    private static Mark mark(String action) {
+        return MARKS.getOrDefault(action, new Mark("flag", "", action.replace('-', ' ')));
+    }
+
     private TimelineLine entry(ReviewCaseView.HistoryEntry entry) {
-        Mark mark = MARKS.getOrDefault(
-                entry.action(), new Mark("flag", "", entry.action().replace('-', ' ')));
+        Mark mark = mark(entry.action());
         String behalf = entry.onBehalfOf();
         return new TimelineLine(
                 mark.icon(),
@@ -56,6 +84,7 @@ record TimelineReading(ReviewCaseView found, Reader reader, ReaderClock clock) {
                 clock.moment(entry.at()),
                 null,
                 null,
+                false,
                 written(entry));
     }
 
@@ -69,6 +98,7 @@ record TimelineReading(ReviewCaseView found, Reader reader, ReaderClock clock) {
                 clock.moment(comment.at()),
                 null,
                 comment.audience().name(),
+                comment.mentions().contains(reader.subject()),
                 comment.text());
     }
 
@@ -83,7 +113,10 @@ record TimelineReading(ReviewCaseView found, Reader reader, ReaderClock clock) {
             case "asked" -> question(detail).map(QuestionView::question).orElse(null);
             case "answered" -> question(detail).map(QuestionView::answer).orElse(null);
             case "denied" -> reasons(detail.get("reasons"));
-            default -> detail.get("note") instanceof String note ? note : null;
+            default ->
+                detail.get("note") instanceof String note
+                        ? note
+                        : detail.get("reason") instanceof String reason ? reason : null;
         };
     }
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ public class Queue {
     public static final int MOST_COUNTED = 1_000;
 
     public static final int LONGEST_PAGE = 200;
+
+    private static final String NAMED = """
+            (select id from review_case where reference = $1 order by opened_at desc limit 3)
+            union all (select case_id from approval where number = $1)""";
 
     private final Database database;
     private final People people;
@@ -82,6 +87,28 @@ public class Queue {
     /** One case; empty when there is none that the caller may see. */
     public Optional<ReviewCaseView> find(UUID id, Caller caller) {
         return caseFiles.find(id, people.viewer(caller), caller);
+    }
+
+    /**
+     * How long the record of a case is: it grows with everything that happens to it. Says nothing else, so that whoever asks
+     * every few seconds costs one read of one row.
+     */
+    public int length(UUID id) {
+        for (Row row : database.query("select audit_length from review_case where id = $1", id)) {
+            return row.getInteger(0);
+        }
+        return 0;
+    }
+
+    /** The newest case of a use case, by its reference, or the case of a letter, by its number, that the caller may see. */
+    public Optional<UUID> named(String name, Caller caller) {
+        for (Row row : database.query(NAMED, name.toUpperCase(Locale.ROOT))) {
+            UUID id = row.getUUID("id");
+            if (find(id, caller).isPresent()) {
+                return Optional.of(id);
+            }
+        }
+        return Optional.empty();
     }
 
     private QueueQuery query(QueueFilter filter, Caller caller, Moment moment) {

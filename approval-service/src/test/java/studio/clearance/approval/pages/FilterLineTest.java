@@ -77,4 +77,22 @@ class FilterLineTest {
                         .orElseThrow())
                 .hasSizeLessThan(1_000);
     }
+
+    @Test
+    void whose_a_case_is_is_said_once() {
+        assertThat(FilterLine.parse("lane:legal is:mine").with(Key.ASSIGNEE, "legal-2"))
+                .hasToString("lane:legal assignee:legal-2");
+        assertThat(FilterLine.parse("assignee:legal-2 due:today").with(Key.IS, "unclaimed"))
+                .hasToString("is:unclaimed due:today");
+        assertThat(FilterLine.parse("assignee:legal-2").with(Key.IS, "waiting"))
+                .hasToString("is:waiting assignee:legal-2");
+    }
+
+    @Test
+    void a_reference_or_the_number_of_a_letter_is_a_name() {
+        assertThat(FilterLine.name(" uc-2418 ")).contains("uc-2418");
+        assertThat(FilterLine.name("WA-2026-7K3MQ-9XTB4")).isPresent();
+        assertThat(FilterLine.name("lane:legal UC-2418")).isEmpty();
+        assertThat(FilterLine.name(null)).isEmpty();
+    }
 }

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -156,6 +157,10 @@ class PagesTest extends ServiceTest {
     void a_menu_narrows_the_filter_by_its_address() {
         assertThat(reading(LEGAL_1).get("/queue?q=lane:legal&clause=DU-2").getHeader("Location"))
                 .endsWith("/queue?q=lane%3Alegal+clause%3ADU-2");
+        assertThat(reading(LEGAL_1)
+                        .get("/queue?q=lane:legal+is:mine&assignee=legal-2&is=&outcome=&due=overdue")
+                        .getHeader("Location"))
+                .endsWith("/queue?q=lane%3Alegal+assignee%3Alegal-2+due%3Aoverdue");
     }
 
     @Test
@@ -492,6 +497,113 @@ class PagesTest extends ServiceTest {
                 .contentType(ContentType.JSON)
                 .body("says", Matchers.endsWith("show them"))
                 .body("counts.size()", Matchers.greaterThan(5));
+    }
+
+    @Test
+    void the_queue_says_who_took_a_case_meanwhile() {
+        UUID caseId = aCaseForLegal();
+        claims(LEGAL_2, caseId).then().statusCode(200);
+
+        reading(LEGAL_1)
+                .urlEncodingEnabled(true)
+                .accept("application/json")
+                .queryParam("q", "assignee:legal-2")
+                .get("/queue/news")
+                .then()
+                .statusCode(200)
+                .body("holders.'" + caseId + "'.name", Matchers.equalTo("Ingrid Solheim"));
+    }
+
+    @Test
+    void whoever_reads_a_case_is_told_what_others_do_to_it() {
+        UUID caseId = aCaseForLegal();
+        String shown = page(LEGAL_1, "/queue/" + caseId);
+        Matcher news = Pattern.compile("data-news=\"([^\"]+)\"").matcher(shown);
+        assertThat(news.find()).isTrue();
+        assertThat(reading(LEGAL_1)
+                        .accept("application/json")
+                        .get(news.group(1))
+                        .jsonPath()
+                        .getString("says"))
+                .isEmpty();
+
+        claims(LEGAL_2, caseId).then().statusCode(200);
+
+        assertThat(reading(LEGAL_1)
+                        .accept("application/json")
+                        .get(news.group(1))
+                        .jsonPath()
+                        .getString("says"))
+                .isEqualTo("Ingrid Solheim claimed the case");
+        assertThat(reading(CONTACT_1)
+                        .accept("application/json")
+                        .get(news.group(1))
+                        .jsonPath()
+                        .getString("says"))
+                .as("of what one may not see")
+                .isEmpty();
+    }
+
+    @Test
+    void the_reference_of_a_case_typed_as_a_filter_opens_it() {
+        ObjectNode escalation = Examples.forLegal(TimeOrderedIds.next());
+        String reference = "UC-" + Math.abs(TimeOrderedIds.next().getLeastSignificantBits() % 1_000_000_000_000L);
+        ((ObjectNode) escalation.path("useCase")).put("reference", reference);
+        UUID caseId = opens(escalation);
+
+        assertThat(reading(LEGAL_1)
+                        .get("/queue?q=" + reference.toLowerCase(Locale.ROOT))
+                        .getHeader("Location"))
+                .endsWith("/queue/" + caseId);
+        assertThat(page(CONTACT_1, "/queue?q=" + reference))
+                .contains("There is no “" + reference + "” that you may see.");
+    }
+
+    @Test
+    void a_colleague_named_in_a_comment_finds_it_at_home_until_they_answer() {
+        UUID caseId = aCaseForLegal();
+        assertThat(reading(LEGAL_1)
+                        .accept("application/json")
+                        .get("/queue/" + caseId + "/colleagues")
+                        .jsonPath()
+                        .getList("username"))
+                .contains("legal-2")
+                .doesNotContain("legal-1", "contact-1");
+
+        sending(LEGAL_1)
+                .formParam("text", "Is that licence enough, @legal-2? Mail to us@legal-1.example.")
+                .formParam("audience", "INTERNAL")
+                .post("/queue/" + caseId + "/comments")
+                .then()
+                .statusCode(303);
+
+        assertThat(page(LEGAL_2, "/"))
+                .contains("Amara Okafor named you in a comment")
+                .contains(caseId.toString());
+        assertThat(page(LEGAL_2, "/queue/" + caseId)).contains("You are named");
+        assertThat(page(LEGAL_1, "/queue/" + caseId)).doesNotContain("You are named");
+        sending(LEGAL_2)
+                .formParam("text", "It is.")
+                .formParam("audience", "INTERNAL")
+                .post("/queue/" + caseId + "/comments")
+                .then()
+                .statusCode(303);
+        assertThat(page(LEGAL_2, "/")).doesNotContain("/queue/" + caseId + "#timeline");
+    }
+
+    @Test
+    void a_name_that_reaches_nobody_is_said_and_the_comment_stays() {
+        assertThat(sending(LEGAL_1)
+                        .formParam("text", "Look at this, @contact-1.")
+                        .formParam("audience", "PARTNER")
+                        .post("/queue/" + aCaseForLegal() + "/comments")
+                        .then()
+                        .statusCode(422)
+                        .extract()
+                        .asString())
+                .contains("@contact-1 reaches nobody who can read this case")
+                .contains("Look at this, @contact-1.</textarea>")
+                .contains("value=\"PARTNER\" checked");
     }
 
     @Test

@@ -138,9 +138,10 @@ final class SamplePages {
                 reading.problems(),
                 null,
                 new QueueView.Removable("1", "Mine"),
-                reading.menus(cases),
+                reading.menus(cases, List.of(new QueueView.Assignable("legal-2", "Ingrid Solheim", null))),
                 reading.groups(cases),
                 List.of(new Assignable("legal-2", "Ingrid Solheim", null)),
+                reading.narrowing(),
                 cases.size(),
                 "7 open cases in the legal lane, most urgent first. Use j and k to move, Enter to open.",
                 "7 cases on this page",
@@ -194,7 +195,8 @@ final class SamplePages {
                                 "/queue/2",
                                 "Decide")),
                 "",
-                List.of(new HomeView.Figure("Open, legal lane", "11", "3 overdue")));
+                List.of(new HomeView.Figure("Open, legal lane", "11", "3 overdue")),
+                List.of(new HomeView.Way("inbox", "The queue", "What waits, most urgent first", "/queue")));
     }
 
     private static VerifyView verify() {
