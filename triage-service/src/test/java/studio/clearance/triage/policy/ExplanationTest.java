@@ -59,7 +59,28 @@ class ExplanationTest {
         ClauseFinding clause = clause("IN-4a", assessment);
         assertThat(clause.displacedBy()).isEqualTo("MX-2");
         assertThat(clause.because())
-                .containsExactly(new Because("in_final", "yes", null), new Because("prominence", "incidental", null));
+                .containsExactly(
+                        new Because("in_final", "yes", null),
+                        new Because("prominence", "incidental", null),
+                        new Because("replaces_union_work", "no", null));
+    }
+
+    @Test
+    void a_clause_that_fires_for_several_reasons_prefers_a_certain_one() {
+        Assessment assessment = assessed("""
+                {"makes": ["talent_enhancement"], "stated_use": "final", "in_final": "yes", "shows_real_person": ["cast"],
+                 "talent_work": ["alteration"], "alteration_basis": "permitted_dub_or_double", "agreement_permits": "unsure",
+                 "consent": "none", "harms_dignity": "no"}""");
+        assertThat(clause("GP-N", assessment).because()).containsExactly(new Because("in_final", "yes", null));
+    }
+
+    @Test
+    void a_clause_that_no_step_made_fire_names_none() {
+        Assessment assessment = assessed("""
+                {"makes": ["background_element"], "stated_use": "final", "in_final": "yes", "prominence": "incidental",
+                 "workflow": "own_pipeline", "steps": [{"name": "sketch"}, {"name": "colour"}]}""");
+        assertThat(clause("GP-N", assessment).because()).containsExactly(new Because("in_final", "yes", null));
+        assertThat(clause("GP-N", assessment).step()).isNull();
     }
 
     @Test

@@ -87,6 +87,7 @@ public final class Reasons {
         }
         byte[] trial = board.clone();
         forgetTheWhole(trial, condition, wanted, extent);
+        List<Term> unsettled = forgetUnsettled(trial, condition, wanted, extent);
         var needed = new ArrayList<Integer>();
         for (int i = extent.facts().length - 1; i >= 0; i--) {
             int fact = extent.facts()[i];
@@ -100,7 +101,11 @@ public final class Reasons {
         for (int fact : needed) {
             put(fact, board, step, evaluation.situation(), extent, reasons);
         }
-        ofUnsettledTerms(condition, wanted, board, step, evaluation, reasons);
+        for (Term term : unsettled) {
+            for (int fact : openFacts(term.means().on(board), board)) {
+                put(fact, board, step, evaluation.situation(), extent, reasons);
+            }
+        }
     }
 
     /** An answer is a better reason than the shape of the declaration: this goes first, where it can. */
@@ -124,24 +129,23 @@ public final class Reasons {
         }
     }
 
-    /** Facts that leave a term unsettled, where the condition hangs on that. */
-    private void ofUnsettledTerms(
-            Condition condition, Truth wanted, byte[] board, int step, Evaluation evaluation, Set<Reason> reasons) {
-        Extent extent = book.reach().of(condition);
-        byte[] trial = board.clone();
+    /**
+     * Terms of which the condition needs that they are unsettled. What is certain is the better reason: where that alone would do,
+     * this is forgotten first.
+     */
+    private static List<Term> forgetUnsettled(byte[] trial, Condition condition, Truth wanted, Extent extent) {
+        var needed = new ArrayList<Term>();
         for (Term term : extent.terms().reversed()) {
             int atom = term.unsettledAtom();
-            if (board[atom] != Atoms.YES || !extent.atoms().get(atom)) {
-                continue;
-            }
-            trial[atom] = Atoms.UNKNOWN;
-            if (!condition.on(trial).sameAs(wanted)) {
-                trial[atom] = Atoms.YES;
-                for (int fact : openFacts(term.means().on(board), board)) {
-                    put(fact, board, step, evaluation.situation(), extent, reasons);
+            if (trial[atom] == Atoms.YES && extent.atoms().get(atom)) {
+                trial[atom] = Atoms.UNKNOWN;
+                if (!condition.on(trial).sameAs(wanted)) {
+                    trial[atom] = Atoms.YES;
+                    needed.add(term);
                 }
             }
         }
+        return needed;
     }
 
     /** Facts that make something true of the declaration as a whole, where the condition hangs on that. */

@@ -14,6 +14,7 @@ import studio.clearance.triage.policy.evaluation.Evaluation;
 import studio.clearance.triage.policy.evaluation.Evaluator;
 import studio.clearance.triage.policy.evaluation.Hit;
 import studio.clearance.triage.policy.evaluation.Reasons;
+import studio.clearance.triage.policy.evaluation.Reasons.Reason;
 import studio.clearance.triage.policy.evaluation.Requirements;
 import studio.clearance.triage.policy.evaluation.Rulebook;
 import studio.clearance.triage.policy.evaluation.Rulebook.ContradictionRule;
@@ -62,17 +63,19 @@ public final class Explanation {
         for (Hit hit : Evaluator.strongest(evaluation.hits())) {
             ClauseEntry entry = hit.clause().entry();
             Displacement displacedBy = hit.displacedBy();
+            List<Reason> because = reasons.of(hit, evaluation);
+            boolean ofAStep = because.stream().anyMatch(reason -> reason.step() != null);
             findings.add(new ClauseFinding(
                     entry.id(),
                     entry.heading(),
                     entry.says(),
                     hit.demand(),
-                    reasons.of(hit, evaluation).stream()
+                    because.stream()
                             .map(reason -> new Because(reason.fact(), reason.value(), reason.step()))
                             .toList(),
                     hit.certain() ? Certainty.FIRED : Certainty.MAY_APPLY,
                     displacedBy == null ? null : displacedBy.by(),
-                    evaluation.situation().stepName(hit.step())));
+                    ofAStep ? evaluation.situation().stepName(hit.step()) : null));
         }
         return findings;
     }
