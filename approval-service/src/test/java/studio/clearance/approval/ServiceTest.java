@@ -31,6 +31,8 @@ import studio.clearance.approval.following.FollowUseCases;
 import studio.clearance.approval.opening.OpenReviewCases;
 import studio.clearance.kit.TimeOrderedIds;
 import studio.clearance.kit.db.Database;
+import studio.clearance.kit.testing.Tokens;
+import studio.clearance.kit.testing.Topic;
 import studio.clearance.local.RealStack;
 
 /** A running approval service on real parts, with its people and the words to speak with it. */
@@ -186,7 +188,7 @@ public abstract class ServiceTest {
 
     /** The data of the events of that name about the use case, as they wait in the outbox or went out. */
     protected List<JsonNode> told(UUID useCase, int count) {
-        return Topic.ofApproval().about(useCase, count, Duration.ofSeconds(20));
+        return Topic.named("clearance.approval").about(useCase, count, Duration.ofSeconds(20));
     }
 
     /** Runs them at the same moment, on threads of their own. */

@@ -1,6 +1,5 @@
 package studio.clearance.intake;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
@@ -14,8 +13,4 @@ public interface IntakeSettings {
      */
     @WithDefault("128")
     int submissionBatch();
-
-    /** How large a body may be. A declaration with the longest narrative stays below 64 KiB. */
-    @WithDefault("256K")
-    MemorySize bodyLimit();
 }

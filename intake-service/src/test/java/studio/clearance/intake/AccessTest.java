@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import studio.clearance.kit.testing.Tokens;
 
 /** Tries every endpoint as everybody. What a use case of partner A answers to others is what one that does not exist answers. */
 @QuarkusTest

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.TimeOrderedIds;
 import studio.clearance.kit.db.Database;
+import studio.clearance.kit.testing.Tokens;
+import studio.clearance.kit.testing.Topic;
 import studio.clearance.local.RealStack;
 
 /** A running intake on real parts, with two partners, two productions and real tokens, and the words to speak with it. */
@@ -122,13 +124,13 @@ public abstract class IntakeTest {
 
     /** What intake has published about a use case, in order; waits until so many have been. */
     protected List<JsonNode> published(UUID useCase, int count) {
-        return Topic.ofIntake().about(useCase, count, Duration.ofSeconds(20));
+        return Topic.named("clearance.intake").about(useCase, count, Duration.ofSeconds(20));
     }
 
     /** The headers of the first event about a use case. */
     protected static Map<String, String> headers(UUID useCase) {
         Map<String, String> headers = new TreeMap<>();
-        Topic.ofIntake()
+        Topic.named("clearance.intake")
                 .records(useCase, 1, Duration.ofSeconds(20))
                 .getFirst()
                 .headers()

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.clearance.kit.testing.OpenApiDrift;
+import studio.clearance.kit.testing.Tokens;
 
 /** Every door, tried as nobody, as another partner, and as each role. */
 @QuarkusTest

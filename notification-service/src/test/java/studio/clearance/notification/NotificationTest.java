@@ -38,6 +38,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.TimeOrderedIds;
 import studio.clearance.kit.db.Database;
+import studio.clearance.kit.testing.Tokens;
 import studio.clearance.local.RealStack;
 import studio.clearance.notification.dispatch.Bell;
 

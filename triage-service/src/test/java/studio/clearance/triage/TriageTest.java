@@ -41,6 +41,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.TimeOrderedIds;
 import studio.clearance.kit.db.Database;
+import studio.clearance.kit.testing.Tokens;
 import studio.clearance.local.RealStack;
 
 /** A running triage on a real database and a real broker, and the words to speak with it. */

@@ -30,12 +30,11 @@ import studio.clearance.approval.consents.ConsentLedger.Kind;
 import studio.clearance.approval.consents.ConsentLedger.State;
 import studio.clearance.approval.settings.Moments;
 import studio.clearance.kit.TimeOrderedIds;
-import studio.clearance.kit.db.Database;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
-import studio.clearance.kit.http.Claim;
 import studio.clearance.kit.http.FieldError;
-import studio.clearance.kit.http.IdempotencyKeys;
+import studio.clearance.kit.http.IdempotencyKeys.Request;
+import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.Problem;
 import studio.clearance.kit.http.StoredResponse;
 
@@ -50,22 +49,14 @@ class ConsentResource {
 
     private final ConsentLedger ledger;
     private final Callers callers;
-    private final Database database;
-    private final IdempotencyKeys keys;
+    private final Once once;
     private final Moments moments;
     private final ObjectMapper json;
 
-    ConsentResource(
-            ConsentLedger ledger,
-            Callers callers,
-            Database database,
-            IdempotencyKeys keys,
-            Moments moments,
-            ObjectMapper json) {
+    ConsentResource(ConsentLedger ledger, Callers callers, Once once, Moments moments, ObjectMapper json) {
         this.ledger = ledger;
         this.callers = callers;
-        this.database = database;
-        this.keys = keys;
+        this.once = once;
         this.moments = moments;
         this.json = json;
     }
@@ -92,22 +83,14 @@ class ConsentResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Entry.class)))
     public Response record(@HeaderParam("Idempotency-Key") @Nullable String key, byte[] body) throws IOException {
         Caller caller = callers.current();
-        IdempotencyKeys.Request once = new IdempotencyKeys.Request(
-                caller, IdempotencyKeys.require(key), IdempotencyKeys.hash("POST", "/api/approvals/consents", body));
+        Request request = Request.post(caller, key, "/api/approvals/consents", body);
         Entry entry = checked(json.readValue(body, ConsentRequest.class), caller);
         StoredResponse made =
                 StoredResponse.json(201, "/api/approvals/consents/" + entry.id(), null, json.writeValueAsBytes(entry));
-        return database.transaction(
-                        tx -> switch (keys.claimAll(tx, List.of(once)).getFirst()) {
-                            case Claim.Replay replay -> replay.response();
-                            case Claim.InUse inUse -> throw inUse.problem();
-                            case Claim.Mismatch mismatch -> throw mismatch.problem();
-                            case Claim.Fresh fresh -> {
-                                ledger.record(tx, entry, caller);
-                                keys.remember(tx, fresh, made);
-                                yield made;
-                            }
-                        })
+        return once.answer(request, tx -> {
+                    ledger.record(tx, entry, caller);
+                    return made;
+                })
                 .toResponse();
     }
 

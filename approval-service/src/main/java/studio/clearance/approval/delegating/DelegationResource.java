@@ -32,12 +32,11 @@ import studio.clearance.approval.people.Delegations;
 import studio.clearance.approval.people.People;
 import studio.clearance.approval.settings.Moments;
 import studio.clearance.kit.TimeOrderedIds;
-import studio.clearance.kit.db.Database;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
-import studio.clearance.kit.http.Claim;
 import studio.clearance.kit.http.FieldError;
-import studio.clearance.kit.http.IdempotencyKeys;
+import studio.clearance.kit.http.IdempotencyKeys.Request;
+import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.Problem;
 import studio.clearance.kit.http.StoredResponse;
 
@@ -53,24 +52,16 @@ class DelegationResource {
     private final Delegations delegations;
     private final People people;
     private final Callers callers;
-    private final Database database;
-    private final IdempotencyKeys keys;
+    private final Once once;
     private final Moments moments;
     private final ObjectMapper json;
 
     DelegationResource(
-            Delegations delegations,
-            People people,
-            Callers callers,
-            Database database,
-            IdempotencyKeys keys,
-            Moments moments,
-            ObjectMapper json) {
+            Delegations delegations, People people, Callers callers, Once once, Moments moments, ObjectMapper json) {
         this.delegations = delegations;
         this.people = people;
         this.callers = callers;
-        this.database = database;
-        this.keys = keys;
+        this.once = once;
         this.moments = moments;
         this.json = json;
     }
@@ -99,24 +90,14 @@ class DelegationResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Delegation.class)))
     public Response delegate(@HeaderParam("Idempotency-Key") @Nullable String key, byte[] body) throws IOException {
         Caller caller = callers.current();
-        IdempotencyKeys.Request once = new IdempotencyKeys.Request(
-                caller,
-                IdempotencyKeys.require(key),
-                IdempotencyKeys.hash("POST", "/api/review-cases/delegations", body));
+        Request request = Request.post(caller, key, "/api/review-cases/delegations", body);
         Delegation delegation = checked(caller, json.readValue(body, DelegationRequest.class));
         StoredResponse made = StoredResponse.json(
                 201, "/api/review-cases/delegations/" + delegation.id(), null, json.writeValueAsBytes(delegation));
-        return database.transaction(
-                        tx -> switch (keys.claimAll(tx, List.of(once)).getFirst()) {
-                            case Claim.Replay replay -> replay.response();
-                            case Claim.InUse inUse -> throw inUse.problem();
-                            case Claim.Mismatch mismatch -> throw mismatch.problem();
-                            case Claim.Fresh fresh -> {
-                                delegations.make(tx, delegation);
-                                keys.remember(tx, fresh, made);
-                                yield made;
-                            }
-                        })
+        return once.answer(request, tx -> {
+                    delegations.make(tx, delegation);
+                    return made;
+                })
                 .toResponse();
     }
 

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import studio.clearance.approval.ServiceTest;
-import studio.clearance.approval.Tokens;
 import studio.clearance.kit.Json;
+import studio.clearance.kit.testing.Tokens;
 
 @QuarkusTest
 class DelegationTest extends ServiceTest {

@@ -20,12 +20,12 @@ import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 import studio.clearance.approval.Examples;
 import studio.clearance.approval.ServiceTest;
-import studio.clearance.approval.Tokens;
 import studio.clearance.approval.domain.Person;
 import studio.clearance.approval.domain.Slot;
 import studio.clearance.approval.people.Delegation;
 import studio.clearance.approval.people.Delegations;
 import studio.clearance.kit.TimeOrderedIds;
+import studio.clearance.kit.testing.Tokens;
 
 /** The pages on the running service, by their forms alone: no script runs here. */
 @QuarkusTest

@@ -27,7 +27,6 @@ import studio.clearance.intake.http.Submitters;
 import studio.clearance.intake.http.WhereItStands;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
-import studio.clearance.kit.http.IdempotencyKeys;
 import studio.clearance.kit.http.IdempotencyKeys.Request;
 
 @Path("/api/use-cases")
@@ -63,10 +62,7 @@ class AnswerResource {
     public Response answer(
             @PathParam("id") UUID id, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {
         Caller caller = callers.current();
-        Request request = new Request(
-                caller,
-                IdempotencyKeys.require(idempotencyKey),
-                IdempotencyKeys.hash("POST", "/api/use-cases/" + id + "/answers", body));
+        Request request = Request.post(caller, idempotencyKey, "/api/use-cases/" + id + "/answers", body);
         Answer answer = FORM.read(body);
         return handler.handle(new ProvideInformation(
                         request,

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.UUID;
 import studio.clearance.intake.domain.Decision;
 import studio.clearance.intake.domain.UseCase;
-import studio.clearance.intake.http.Once;
 import studio.clearance.intake.http.Refusals;
 import studio.clearance.intake.http.WhereItStands;
 import studio.clearance.intake.messaging.InformationProvided;
@@ -17,6 +16,7 @@ import studio.clearance.kit.db.Transaction;
 import studio.clearance.kit.events.Outbox;
 import studio.clearance.kit.events.OutgoingEvent;
 import studio.clearance.kit.http.ETags;
+import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.StoredResponse;
 
 @ApplicationScoped

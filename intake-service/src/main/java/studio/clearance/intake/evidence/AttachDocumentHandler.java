@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import studio.clearance.intake.domain.Rule;
 import studio.clearance.intake.domain.UseCase;
-import studio.clearance.intake.http.Once;
 import studio.clearance.intake.http.Refusals;
 import studio.clearance.intake.persistence.Timeline;
 import studio.clearance.intake.persistence.TimelineEntry;
@@ -12,6 +11,7 @@ import studio.clearance.intake.persistence.UseCases;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.TimeOrderedIds;
 import studio.clearance.kit.db.Transaction;
+import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.StoredResponse;
 
 @ApplicationScoped

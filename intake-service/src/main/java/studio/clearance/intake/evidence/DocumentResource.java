@@ -40,7 +40,6 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.intake.domain.UseCaseId;
-import studio.clearance.intake.http.JsonForm;
 import studio.clearance.intake.http.Page;
 import studio.clearance.intake.http.Refusals;
 import studio.clearance.intake.http.Sight;
@@ -94,9 +93,9 @@ class DocumentResource {
             @RestForm("shows") @Nullable String shows) {
         Caller caller = callers.current();
         String key = IdempotencyKeys.require(idempotencyKey);
-        if (file == null) throw JsonForm.invalid(List.of(new FieldError("/file", "A file is needed.")));
+        if (file == null) throw Problem.invalidContent(List.of(new FieldError("/file", "A file is needed.")));
         if (shows != null && !REQUIREMENT.matcher(shows).matches()) {
-            throw JsonForm.invalid(List.of(new FieldError("/shows", "The id of a requirement is expected.")));
+            throw Problem.invalidContent(List.of(new FieldError("/shows", "The id of a requirement is expected.")));
         }
         if (file.size() > LARGEST) {
             throw Problem.of(413, "too-large", "The request is too large", "A document has at most 20 MiB.");
@@ -159,7 +158,7 @@ class DocumentResource {
                 .matcher(given.substring(given.replace('\\', '/').lastIndexOf('/') + 1))
                 .replaceAll("");
         if (name.isBlank() || name.length() > LONGEST_NAME) {
-            throw JsonForm.invalid(
+            throw Problem.invalidContent(
                     List.of(new FieldError("/file", "The file needs a name of at most 200 characters.")));
         }
         return name;

@@ -2,9 +2,6 @@ package studio.clearance.intake.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
@@ -17,17 +14,12 @@ import java.util.Map;
 import java.util.Objects;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.http.FieldError;
+import studio.clearance.kit.http.JsonBody;
 import studio.clearance.kit.http.JsonSchemaCheck;
 import studio.clearance.kit.http.Problem;
 
 /** A request body: JSON that is one value, says nothing twice and is valid against a schema. */
 public final class JsonForm<T> {
-
-    /** A name given twice would let one reader check the first value and the next one act on the second. */
-    private static final ObjectReader STRICT = Json.MAPPER
-            .readerFor(JsonNode.class)
-            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final JsonSchemaCheck schema;
     private final ObjectReader reader;
@@ -61,9 +53,9 @@ public final class JsonForm<T> {
 
     /** @throws Problem 400 when it is no JSON, 422 when it is not valid, with a pointer to each fault */
     public T read(byte[] body) {
-        JsonNode tree = parse(body);
+        JsonNode tree = JsonBody.tree(body);
         List<FieldError> errors = check(tree);
-        if (!errors.isEmpty()) throw invalid(errors);
+        if (!errors.isEmpty()) throw Problem.invalidContent(errors);
         try {
             return reader.readValue(tree);
         } catch (IOException schemaAdmitsWhatTheFormDoesNot) {
@@ -81,31 +73,5 @@ public final class JsonForm<T> {
             }
         });
         return errors;
-    }
-
-    public static Problem invalid(List<FieldError> errors) {
-        String detail = errors.size() == 1
-                ? errors.getFirst().detail()
-                : errors.size() + " things in the body are not right; each is named in errors.";
-        return Problem.of(422, "invalid-content", "The content is not valid", detail)
-                .with("errors", errors);
-    }
-
-    private static JsonNode parse(byte[] body) {
-        if (body.length == 0) throw malformed("The request has no body.");
-        try {
-            return STRICT.readValue(body);
-        } catch (JsonProcessingException malformed) {
-            var place = malformed.getLocation();
-            // The parser's own words may quote the body, which is confidential; they stay with the one who sent it.
-            throw malformed("The body is no JSON: " + malformed.getOriginalMessage() + " (line " + place.getLineNr()
-                    + ", column " + place.getColumnNr() + ").");
-        } catch (IOException nothingIsReadFromOutside) {
-            throw new UncheckedIOException(nothingIsReadFromOutside);
-        }
-    }
-
-    public static Problem malformed(String detail) {
-        return Problem.of(400, "malformed-json", "The body is not JSON", detail);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.intake.http.JsonForm;
 import studio.clearance.kit.http.FieldError;
+import studio.clearance.kit.http.Problem;
 
 /** What administrators send. */
 final class ProductionForms {
@@ -48,7 +49,7 @@ final class ProductionForms {
         try {
             ZoneId.of(timeZone);
         } catch (DateTimeException unknown) {
-            throw JsonForm.invalid(List.of(new FieldError(
+            throw Problem.invalidContent(List.of(new FieldError(
                     "/timeZone", "No time zone of this name is known; an IANA name is expected.", "Europe/London")));
         }
     }

@@ -10,14 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import studio.clearance.intake.http.JsonForm;
-import studio.clearance.intake.http.Once;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.TimeOrderedIds;
 import studio.clearance.kit.db.Transaction;
 import studio.clearance.kit.http.ETags;
 import studio.clearance.kit.http.FieldError;
 import studio.clearance.kit.http.IdempotencyKeys.Request;
+import studio.clearance.kit.http.Once;
+import studio.clearance.kit.http.Problem;
 import studio.clearance.kit.http.StoredResponse;
 
 /** Registers a production with those who work on it from the start. */
@@ -88,7 +88,7 @@ class RegisterProductionHandler {
             if (name == null) unknown.add(new FieldError("/partners/" + i, "No partner is registered by this id."));
             else joined.add(new ProductionView.PartnerOnIt(partners.get(i), name, now));
         }
-        if (!unknown.isEmpty()) throw JsonForm.invalid(unknown);
+        if (!unknown.isEmpty()) throw Problem.invalidContent(unknown);
         return joined;
     }
 }

@@ -17,7 +17,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.kit.http.Callers;
-import studio.clearance.kit.http.IdempotencyKeys;
 import studio.clearance.kit.http.IdempotencyKeys.Request;
 
 @Path("/api/productions")
@@ -44,10 +43,7 @@ class RegistrationResource {
             content = @Content(schema = @Schema(implementation = ProductionView.class)))
     @Consumes(MediaType.APPLICATION_JSON)
     public Response register(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {
-        Request request = new Request(
-                callers.current(),
-                IdempotencyKeys.require(idempotencyKey),
-                IdempotencyKeys.hash("POST", "/api/productions", body));
+        Request request = Request.post(callers.current(), idempotencyKey, "/api/productions", body);
         return handler.handle(request, ProductionForms.register(body)).toResponse();
     }
 }

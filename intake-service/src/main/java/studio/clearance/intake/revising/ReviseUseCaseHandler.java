@@ -5,7 +5,6 @@ import java.util.List;
 import studio.clearance.intake.domain.Decision;
 import studio.clearance.intake.domain.Submitter;
 import studio.clearance.intake.domain.UseCase;
-import studio.clearance.intake.http.Once;
 import studio.clearance.intake.http.Refusals;
 import studio.clearance.intake.http.UseCaseReceipt;
 import studio.clearance.intake.messaging.UseCaseSubmitted;
@@ -18,6 +17,7 @@ import studio.clearance.kit.db.Transaction;
 import studio.clearance.kit.events.Outbox;
 import studio.clearance.kit.events.OutgoingEvent;
 import studio.clearance.kit.http.ETags;
+import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.StoredResponse;
 
 /** Adds a revision. The use case is locked before it is compared with If-Match, so that of two at once one wins. */

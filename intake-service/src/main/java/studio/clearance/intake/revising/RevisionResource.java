@@ -26,7 +26,6 @@ import studio.clearance.intake.http.Submitters;
 import studio.clearance.intake.http.UseCaseReceipt;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
-import studio.clearance.kit.http.IdempotencyKeys;
 import studio.clearance.kit.http.IdempotencyKeys.Request;
 
 @Path("/api/use-cases")
@@ -63,10 +62,7 @@ class RevisionResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             byte[] body) {
         Caller caller = callers.current();
-        Request request = new Request(
-                caller,
-                IdempotencyKeys.require(idempotencyKey),
-                IdempotencyKeys.hash("POST", "/api/use-cases/" + id + "/revisions", body));
+        Request request = Request.post(caller, idempotencyKey, "/api/use-cases/" + id + "/revisions", body);
         return handler.handle(new ReviseUseCase(
                         request,
                         new UseCaseId(id),

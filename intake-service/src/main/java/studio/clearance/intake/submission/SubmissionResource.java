@@ -31,7 +31,6 @@ import studio.clearance.kit.TimeOrderedIds;
 import studio.clearance.kit.events.OutgoingEvent;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
-import studio.clearance.kit.http.IdempotencyKeys;
 import studio.clearance.kit.http.IdempotencyKeys.Request;
 
 @Path("/api/use-cases")
@@ -65,8 +64,7 @@ class SubmissionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response submit(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, byte[] body) {
         Caller caller = callers.current();
-        Request request = new Request(
-                caller, IdempotencyKeys.require(idempotencyKey), IdempotencyKeys.hash("POST", "/api/use-cases", body));
+        Request request = Request.post(caller, idempotencyKey, "/api/use-cases", body);
         Declared declared = forms.submission(body);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UseCaseId id = new UseCaseId(TimeOrderedIds.next());

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.UUID;
 import studio.clearance.intake.IntakeSettings;
 import studio.clearance.intake.domain.UseCase;
-import studio.clearance.intake.http.JsonForm;
 import studio.clearance.intake.http.UseCaseReceipt;
 import studio.clearance.intake.messaging.UseCaseSubmitted;
 import studio.clearance.intake.persistence.NewUseCase;
@@ -121,7 +120,7 @@ class SubmitUseCaseHandler {
 
     /** The same words whether the production does not exist or is none of the partner's: nobody learns which. */
     private static Problem notOnTheProduction() {
-        return JsonForm.invalid(
+        return Problem.invalidContent(
                 List.of(
                         new FieldError(
                                 "/productionId",

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import studio.clearance.intake.domain.Decision;
 import studio.clearance.intake.domain.UseCase;
-import studio.clearance.intake.http.Once;
 import studio.clearance.intake.http.Refusals;
 import studio.clearance.intake.http.WhereItStands;
 import studio.clearance.intake.messaging.UseCaseWithdrawn;
@@ -15,6 +14,7 @@ import studio.clearance.kit.db.Transaction;
 import studio.clearance.kit.events.Outbox;
 import studio.clearance.kit.events.OutgoingEvent;
 import studio.clearance.kit.http.ETags;
+import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.StoredResponse;
 
 @ApplicationScoped

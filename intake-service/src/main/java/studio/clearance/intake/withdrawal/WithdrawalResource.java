@@ -27,7 +27,6 @@ import studio.clearance.intake.http.Submitters;
 import studio.clearance.intake.http.WhereItStands;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
-import studio.clearance.kit.http.IdempotencyKeys;
 import studio.clearance.kit.http.IdempotencyKeys.Request;
 
 @Path("/api/use-cases")
@@ -68,10 +67,7 @@ class WithdrawalResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             byte[] body) {
         Caller caller = callers.current();
-        Request request = new Request(
-                caller,
-                IdempotencyKeys.require(idempotencyKey),
-                IdempotencyKeys.hash("POST", "/api/use-cases/" + id + "/withdrawal", body));
+        Request request = Request.post(caller, idempotencyKey, "/api/use-cases/" + id + "/withdrawal", body);
         return handler.handle(new WithdrawUseCase(
                         request,
                         new UseCaseId(id),

@@ -11,6 +11,7 @@ import org.erdtman.jcs.JsonCanonicalizer;
 import studio.clearance.intake.domain.ProductionId;
 import studio.clearance.intake.http.JsonForm;
 import studio.clearance.kit.http.FieldError;
+import studio.clearance.kit.http.JsonBody;
 import studio.clearance.kit.http.JsonSchemaCheck;
 import studio.clearance.kit.http.Problem;
 
@@ -51,7 +52,7 @@ public class DeclarationForms {
         try {
             canonical = new JsonCanonicalizer(body).getEncodedString();
         } catch (IOException notInUtf8) {
-            throw JsonForm.malformed("The body is JSON, but not in UTF-8.");
+            throw JsonBody.malformed("The body is JSON, but not in UTF-8.");
         }
         if (!UTF_8.newEncoder().canEncode(canonical)) {
             throw refused("A text holds half of a character (an unpaired surrogate, RFC 8785, section 3.2.2.2).");
@@ -63,6 +64,6 @@ public class DeclarationForms {
     }
 
     private static Problem refused(String detail) {
-        return JsonForm.invalid(List.of(new FieldError("", detail)));
+        return Problem.invalidContent(List.of(new FieldError("", detail)));
     }
 }

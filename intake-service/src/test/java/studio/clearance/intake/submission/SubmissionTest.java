@@ -26,10 +26,10 @@ import java.util.stream.IntStream;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import studio.clearance.intake.IntakeTest;
-import studio.clearance.intake.Tokens;
 import studio.clearance.intake.domain.RevisionHash;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.testing.ContractCheck;
+import studio.clearance.kit.testing.Tokens;
 
 @QuarkusTest
 class SubmissionTest extends IntakeTest {
@@ -60,7 +60,7 @@ class SubmissionTest extends IntakeTest {
         assertThat(event.path("partner").path("name").asText()).isEqualTo("Fathom & Field");
         assertThat(event.path("production").path("timeZone").asText()).isEqualTo("Europe/London");
         assertThat(event.path("submittedBy").path("name").asText()).isEqualTo("Mei Chou");
-        assertThat(event.path("submittedBy").path("email").asText()).isEqualTo("producer-a@fathomandfield.example");
+        assertThat(event.path("submittedBy").path("email").asText()).isEqualTo("producer-a@partner.example");
         assertThat(event.path("studioContact").path("username").asText()).isEqualTo("contact-1");
         assertThat(event.path("declaration")).isEqualTo(Json.MAPPER.valueToTree(scratchGrowl()));
     }

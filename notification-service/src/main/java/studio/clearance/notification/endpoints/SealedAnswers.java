@@ -1,15 +1,8 @@
 package studio.clearance.notification.endpoints;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import studio.clearance.kit.Json;
-import studio.clearance.kit.db.Database;
-import studio.clearance.kit.db.Transaction;
-import studio.clearance.kit.http.Caller;
-import studio.clearance.kit.http.Claim;
-import studio.clearance.kit.http.IdempotencyKeys;
+import studio.clearance.kit.http.IdempotencyKeys.Request;
+import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.StoredResponse;
 import studio.clearance.notification.vault.SecretVault;
 
@@ -18,40 +11,25 @@ import studio.clearance.notification.vault.SecretVault;
  * table of answers gives no secret away.
  */
 @ApplicationScoped
-class SealedAnswers {
+class SealedAnswers implements Once.Safe {
 
-    private final Database database;
-    private final IdempotencyKeys keys;
     private final SecretVault vault;
 
-    SealedAnswers(Database database, IdempotencyKeys keys, SecretVault vault) {
-        this.database = database;
-        this.keys = keys;
+    SealedAnswers(SecretVault vault) {
         this.vault = vault;
     }
 
-    /** Does the work for a key that is new, in one transaction with its answer; for one that is known gives the answer again. */
-    Response once(
-            Caller caller,
-            @Nullable String header,
-            String path,
-            Object form,
-            Function<Transaction, StoredResponse> work) {
-        String key = IdempotencyKeys.require(header);
-        byte[] hash = IdempotencyKeys.hash("POST", path, Json.write(form));
-        String place = "answer:" + caller.subject() + ":" + key;
-        StoredResponse answer = database.transaction(tx -> switch (keys.claim(tx, caller, key, hash)) {
-            case Claim.Fresh fresh -> {
-                StoredResponse made = work.apply(tx);
-                byte[] sealed = vault.seal(place, made.body());
-                keys.remember(tx, fresh, new StoredResponse(made.status(), made.headers(), sealed));
-                yield made;
-            }
-            case Claim.Replay(StoredResponse kept) ->
-                new StoredResponse(kept.status(), kept.headers(), vault.open(place, kept.body()));
-            case Claim.InUse inUse -> throw inUse.problem();
-            case Claim.Mismatch mismatch -> throw mismatch.problem();
-        });
-        return answer.toResponse();
+    @Override
+    public StoredResponse put(Request request, StoredResponse given) {
+        return new StoredResponse(given.status(), given.headers(), vault.seal(place(request), given.body()));
+    }
+
+    @Override
+    public StoredResponse get(Request request, StoredResponse kept) {
+        return new StoredResponse(kept.status(), kept.headers(), vault.open(place(request), kept.body()));
+    }
+
+    private static String place(Request request) {
+        return "answer:" + request.caller().subject() + ":" + request.key();
     }
 }

@@ -33,6 +33,8 @@ import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
 import studio.clearance.kit.http.ETags;
 import studio.clearance.kit.http.FieldError;
+import studio.clearance.kit.http.IdempotencyKeys.Request;
+import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.Problem;
 import studio.clearance.kit.http.StoredResponse;
 import studio.clearance.notification.Settings;
@@ -56,6 +58,7 @@ class SecretResource {
     private final EndpointRegistry registry;
     private final WebhookSecrets secrets;
     private final SecretVault vault;
+    private final Once once;
     private final SealedAnswers answers;
     private final EndpointChecks checks;
     private final Callers callers;
@@ -66,6 +69,7 @@ class SecretResource {
             EndpointRegistry registry,
             WebhookSecrets secrets,
             SecretVault vault,
+            Once once,
             SealedAnswers answers,
             EndpointChecks checks,
             Callers callers,
@@ -74,6 +78,7 @@ class SecretResource {
         this.registry = registry;
         this.secrets = secrets;
         this.vault = vault;
+        this.once = once;
         this.answers = answers;
         this.checks = checks;
         this.callers = callers;
@@ -92,10 +97,12 @@ class SecretResource {
         Caller caller = callers.current();
         EndpointForm.New wanted = form == null ? new EndpointForm.New(null, null, null, null) : form;
         List<FieldError> errors = errors(wanted);
-        return answers.once(caller, key, "/api/webhook-endpoints", wanted, tx -> {
-            EndpointChecks.refuse(errors);
-            return register(tx, caller.partner(), wanted);
-        });
+        Request request = Request.post(caller, key, "/api/webhook-endpoints", Json.write(wanted));
+        return once.answer(request, answers, tx -> {
+                    EndpointChecks.refuse(errors);
+                    return register(tx, caller.partner(), wanted);
+                })
+                .toResponse();
     }
 
     private List<FieldError> errors(EndpointForm.New form) {
@@ -179,12 +186,9 @@ class SecretResource {
             EndpointForm.@Nullable Rotation form) {
         Caller caller = callers.current();
         EndpointForm.Rotation wanted = form == null ? new EndpointForm.Rotation(null) : form;
-        return answers.once(
-                caller,
-                key,
-                "/api/webhook-endpoints/" + id + "/secrets",
-                wanted,
-                tx -> rotate(tx, Scope.of(caller), id, overlap(wanted)));
+        Request request = Request.post(caller, key, "/api/webhook-endpoints/" + id + "/secrets", Json.write(wanted));
+        return once.answer(request, answers, tx -> rotate(tx, Scope.of(caller), id, overlap(wanted)))
+                .toResponse();
     }
 
     private Duration overlap(EndpointForm.Rotation rotation) {

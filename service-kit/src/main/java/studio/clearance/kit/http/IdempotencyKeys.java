@@ -55,7 +55,18 @@ public class IdempotencyKeys {
 
     /** One request's claim, for claiming many in one transaction. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    public record Request(Caller caller, String key, byte[] requestHash) {}
+    public record Request(Caller caller, String key, byte[] requestHash) {
+
+        /**
+         * A creating request.
+         *
+         * @param header what stood in the field Idempotency-Key
+         * @throws Problem 400 when it is missing or no key
+         */
+        public static Request post(Caller caller, @Nullable String header, String path, byte[] body) {
+            return new Request(caller, require(header), hash("POST", path, body));
+        }
+    }
 
     /**
      * The key from the header, with or without the quotes of the draft.

@@ -57,6 +57,14 @@ public final class Problem extends RuntimeException {
         return of(400, "invalid-request", "The request is not valid", detail).with("errors", errors);
     }
 
+    /** The content was understood and says what cannot be; each error says where. */
+    public static Problem invalidContent(List<FieldError> errors) {
+        String detail = errors.size() == 1
+                ? errors.getFirst().detail()
+                : errors.size() + " things in the body are not right; each is named in errors.";
+        return of(422, "invalid-content", "The content is not valid", detail).with("errors", errors);
+    }
+
     public static Problem notFound(String detail) {
         return of(404, "not-found", "There is nothing here", detail);
     }

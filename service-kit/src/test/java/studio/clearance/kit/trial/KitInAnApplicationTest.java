@@ -59,6 +59,31 @@ class KitInAnApplicationTest {
 
     @Test
     @TestSecurity(user = "partner-a", roles = "partner")
+    void a_request_without_a_body_is_answered_at_once() {
+        problem(
+                given().contentType("application/json")
+                        .header("Idempotency-Key", UUID.randomUUID())
+                        .post("/api/trials")
+                        .then(),
+                400,
+                "malformed-json");
+    }
+
+    @Test
+    @TestSecurity(user = "partner-a", roles = "partner")
+    void a_body_beyond_the_limit_is_refused_before_it_is_read() {
+        problem(
+                given().contentType("application/json")
+                        .header("Idempotency-Key", UUID.randomUUID())
+                        .body("{\"word\": \"" + "x".repeat(300_000) + "\"}")
+                        .post("/api/trials")
+                        .then(),
+                413,
+                "too-large");
+    }
+
+    @Test
+    @TestSecurity(user = "partner-a", roles = "partner")
     void a_request_sent_twice_is_answered_twice_and_done_once() {
         UUID key = UUID.randomUUID();
         String first =

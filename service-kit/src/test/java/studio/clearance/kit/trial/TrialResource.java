@@ -25,9 +25,10 @@ import studio.clearance.kit.events.Outbox;
 import studio.clearance.kit.events.OutgoingEvent;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
-import studio.clearance.kit.http.Claim;
 import studio.clearance.kit.http.ETags;
-import studio.clearance.kit.http.IdempotencyKeys;
+import studio.clearance.kit.http.IdempotencyKeys.Request;
+import studio.clearance.kit.http.JsonBody;
+import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.Problem;
 import studio.clearance.kit.http.StoredResponse;
 
@@ -42,13 +43,13 @@ public class TrialResource {
 
     private final Database database;
     private final Outbox outbox;
-    private final IdempotencyKeys keys;
+    private final Once once;
     private final Callers callers;
 
-    public TrialResource(Database database, Outbox outbox, IdempotencyKeys keys, Callers callers) {
+    public TrialResource(Database database, Outbox outbox, Once once, Callers callers) {
         this.database = database;
         this.outbox = outbox;
-        this.keys = keys;
+        this.once = once;
         this.callers = callers;
     }
 
@@ -56,23 +57,15 @@ public class TrialResource {
     @Authenticated
     public Response create(@HeaderParam("Idempotency-Key") String header, byte[] body) {
         Caller caller = callers.current();
-        String key = IdempotencyKeys.require(header);
-        byte[] hash = IdempotencyKeys.hash("POST", "/api/trials", body);
-        StoredResponse answer = database.transaction(tx -> switch (keys.claim(tx, caller, key, hash)) {
-            case Claim.Replay replay -> replay.response();
-            case Claim.InUse inUse -> throw inUse.problem();
-            case Claim.Mismatch mismatch -> throw mismatch.problem();
-            case Claim.Fresh fresh -> {
-                Trial trial = new Trial(
-                        TimeOrderedIds.next(), Json.read(body, NewTrial.class).word());
-                byte[] json = Json.write(trial);
-                StoredResponse first = StoredResponse.json(201, "/api/trials/" + trial.id(), ETags.of(1), json);
-                outbox.append(tx, List.of(OutgoingEvent.of("Tried", 1, trial.id(), Instant.now(), json)));
-                keys.remember(tx, fresh, first);
-                yield first;
-            }
-        });
-        return answer.toResponse();
+        return once.answer(Request.post(caller, header, "/api/trials", body), tx -> {
+                    Trial trial = new Trial(
+                            TimeOrderedIds.next(),
+                            JsonBody.object(body).path("word").asText());
+                    byte[] json = Json.write(trial);
+                    outbox.append(tx, List.of(OutgoingEvent.of("Tried", 1, trial.id(), Instant.now(), json)));
+                    return StoredResponse.json(201, "/api/trials/" + trial.id(), ETags.of(1), json);
+                })
+                .toResponse();
     }
 
     @POST

@@ -29,13 +29,14 @@ import org.jspecify.annotations.Nullable;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
 import studio.clearance.kit.http.FieldError;
+import studio.clearance.kit.http.JsonBody;
+import studio.clearance.kit.http.Problem;
 import studio.clearance.triage.domain.Assessment;
 import studio.clearance.triage.domain.Declaration;
 import studio.clearance.triage.domain.Violation;
 import studio.clearance.triage.domain.lifecycle.PolicyVersion;
 import studio.clearance.triage.governing.Policies;
 import studio.clearance.triage.governing.PolicyInForce;
-import studio.clearance.triage.http.Bodies;
 import studio.clearance.triage.persistence.PolicyVersions;
 import studio.clearance.triage.policy.Policy;
 import studio.clearance.triage.vocabulary.DeclarationReading;
@@ -81,7 +82,7 @@ class AssessmentResource {
             content = @Content(schema = @Schema(implementation = Assessment.class)))
     @APIResponse(responseCode = "422", description = "The declaration is not one; errors say where and why")
     public byte[] assess(byte[] body) {
-        ObjectNode request = Bodies.object(body);
+        ObjectNode request = JsonBody.object(body);
         Policy policy = policy(request.get("policy"));
         return policy.assess(declaration(request)).json();
     }
@@ -89,12 +90,12 @@ class AssessmentResource {
     private Declaration declaration(ObjectNode request) {
         JsonNode declaration = request.get("declaration");
         if (declaration == null) {
-            throw Bodies.invalid(List.of(new FieldError("/declaration", "There is no declaration to assess.")));
+            throw Problem.invalidContent(List.of(new FieldError("/declaration", "There is no declaration to assess.")));
         }
         return switch (vocabulary.read(declaration)) {
             case DeclarationReading.Understood understood -> understood.declaration();
             case DeclarationReading.Refused refused ->
-                throw Bodies.invalid(refused.violations().stream()
+                throw Problem.invalidContent(refused.violations().stream()
                         .map(AssessmentResource::error)
                         .toList());
         };
@@ -113,7 +114,7 @@ class AssessmentResource {
                 .filter(found -> found instanceof PolicyVersion.Published
                         || caller.roles().stream().anyMatch(DRAFT_READERS::contains))
                 .flatMap(found -> policies.readable(found.edition().sha256()))
-                .orElseThrow(() -> Bodies.invalid(List.of(
+                .orElseThrow(() -> Problem.invalidContent(List.of(
                         new FieldError("/policy", "There is no version " + version.asText() + " to assess with."))));
     }
 

@@ -15,7 +15,6 @@ import studio.clearance.triage.domain.lifecycle.Person;
 import studio.clearance.triage.domain.lifecycle.PolicyVersion;
 import studio.clearance.triage.domain.lifecycle.PolicyVersion.Change;
 import studio.clearance.triage.domain.lifecycle.Refusal;
-import studio.clearance.triage.http.Bodies;
 import studio.clearance.triage.http.Refusals;
 import studio.clearance.triage.persistence.PolicyVersions;
 
@@ -54,7 +53,7 @@ class DraftPolicyHandler {
             Transaction tx, Person editor, String version, @Nullable String ifMatch, CheckedText text, String note) {
         PolicyVersion.Editable draft = editable(tx, version, ifMatch);
         if (!versionOf(text).equals(version)) {
-            throw Bodies.invalid(List.of(new FieldError(
+            throw Problem.invalidContent(List.of(new FieldError(
                     "/source",
                     "The text calls itself version " + versionOf(text) + "; this draft is version " + version + ".")));
         }
@@ -90,7 +89,7 @@ class DraftPolicyHandler {
     private static String versionOf(CheckedText text) {
         return text.version()
                 .filter(version -> !RESERVED.contains(version))
-                .orElseThrow(() -> Bodies.invalid(List.of(new FieldError(
+                .orElseThrow(() -> Problem.invalidContent(List.of(new FieldError(
                         "/source", "The text does not say which version it is: it needs a line `version: …`."))));
     }
 }

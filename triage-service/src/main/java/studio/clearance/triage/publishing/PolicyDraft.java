@@ -7,7 +7,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.kit.http.FieldError;
-import studio.clearance.triage.http.Bodies;
+import studio.clearance.kit.http.JsonBody;
+import studio.clearance.kit.http.Problem;
 
 /** What an author hands in. */
 @Schema(
@@ -24,7 +25,7 @@ record PolicyDraft(
 
     /** @throws studio.clearance.kit.http.Problem 400 or 422 with a pointer to what is wrong */
     static PolicyDraft of(byte[] body) {
-        ObjectNode object = Bodies.object(body);
+        ObjectNode object = JsonBody.object(body);
         List<FieldError> errors = new ArrayList<>();
         String source = text(object.get("source"));
         if (source.isBlank()) {
@@ -38,7 +39,7 @@ record PolicyDraft(
             errors.add(new FieldError("/note", "Say it in at most " + LONGEST_NOTE + " characters."));
         }
         if (!errors.isEmpty()) {
-            throw Bodies.invalid(errors);
+            throw Problem.invalidContent(errors);
         }
         return new PolicyDraft(source, note);
     }

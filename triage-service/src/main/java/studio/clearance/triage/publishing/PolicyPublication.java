@@ -12,8 +12,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.kit.http.FieldError;
+import studio.clearance.kit.http.JsonBody;
+import studio.clearance.kit.http.Problem;
 import studio.clearance.triage.domain.lifecycle.ReReview;
-import studio.clearance.triage.http.Bodies;
 
 /** What a publisher asks for; every member may be left out. */
 @Schema(name = "PolicyPublication")
@@ -31,14 +32,14 @@ public record PolicyPublication(
         ReReview reReview) {
 
     static PolicyPublication of(byte[] body) {
-        ObjectNode object = body.length == 0 ? JsonNodeFactory.instance.objectNode() : Bodies.object(body);
+        ObjectNode object = body.length == 0 ? JsonNodeFactory.instance.objectNode() : JsonBody.object(body);
         List<FieldError> errors = new ArrayList<>();
         PolicyPublication wanted = new PolicyPublication(
                 effectiveFrom(object.get("effectiveFrom"), errors),
                 changedOutcomes(object.get("changedOutcomes"), errors),
                 reReview(object.get("reReview"), errors));
         if (!errors.isEmpty()) {
-            throw Bodies.invalid(errors);
+            throw Problem.invalidContent(errors);
         }
         return wanted;
     }

@@ -30,6 +30,8 @@ import studio.clearance.kit.db.Database;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
 import studio.clearance.kit.http.ETags;
+import studio.clearance.kit.http.IdempotencyKeys.Request;
+import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.Problem;
 import studio.clearance.kit.http.StoredResponse;
 import studio.clearance.triage.domain.lifecycle.Person;
@@ -37,7 +39,6 @@ import studio.clearance.triage.domain.lifecycle.PolicyVersion;
 import studio.clearance.triage.domain.lifecycle.Publication;
 import studio.clearance.triage.domain.lifecycle.Succession;
 import studio.clearance.triage.governing.Policies;
-import studio.clearance.triage.http.Once;
 import studio.clearance.triage.http.Refusals;
 import studio.clearance.triage.http.Roles;
 import studio.clearance.triage.persistence.PolicyVersions;
@@ -187,10 +188,11 @@ class PolicyResource {
         Caller caller = callers.current();
         PolicyDraft draft = PolicyDraft.of(body);
         CheckedText text = CheckedText.of(draft.source(), vocabulary);
-        return once.answer(caller, idempotencyKey, "/api/policies", body, tx -> {
-            PolicyVersion begun = drafting.begin(tx, person(caller), text, draft.note());
-            return stored(201, begun, "/api/policies/" + begun.edition().version());
-        });
+        return once.answer(Request.post(caller, idempotencyKey, "/api/policies", body), tx -> {
+                    PolicyVersion begun = drafting.begin(tx, person(caller), text, draft.note());
+                    return stored(201, begun, "/api/policies/" + begun.edition().version());
+                })
+                .toResponse();
     }
 
     @PUT
@@ -269,10 +271,12 @@ class PolicyResource {
         byte[] content = body == null ? new byte[0] : body;
         PolicyPublication wanted = PolicyPublication.of(content);
         String path = "/api/policies/" + version + "/publication";
-        return once.answer(caller, idempotencyKey, path, content, tx -> {
-            PolicyVersion.Published published = publishing.publish(tx, person(caller), version, ifMatch, wanted);
-            return stored(201, published, path);
-        });
+        return once.answer(Request.post(caller, idempotencyKey, path, content), tx -> {
+                    PolicyVersion.Published published =
+                            publishing.publish(tx, person(caller), version, ifMatch, wanted);
+                    return stored(201, published, path);
+                })
+                .toResponse();
     }
 
     @GET

@@ -30,12 +30,13 @@ import studio.clearance.kit.Json;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
 import studio.clearance.kit.http.Cursors;
+import studio.clearance.kit.http.IdempotencyKeys.Request;
+import studio.clearance.kit.http.JsonBody;
+import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.Problem;
 import studio.clearance.kit.http.StoredResponse;
 import studio.clearance.triage.domain.Outcome;
 import studio.clearance.triage.domain.lifecycle.Person;
-import studio.clearance.triage.http.Bodies;
-import studio.clearance.triage.http.Once;
 import studio.clearance.triage.persistence.Replay;
 import studio.clearance.triage.persistence.Replays;
 import studio.clearance.triage.persistence.Replays.ChangedCase;
@@ -93,10 +94,12 @@ class ReplayResource {
         Caller caller = callers.current();
         byte[] content = body == null ? new byte[0] : body;
         String path = "/api/policies/" + version + "/replay";
-        return once.answer(caller, idempotencyKey, path, content, tx -> {
-            Replay replay = start.start(tx, new Person(caller.subject(), caller.name()), version, against(content));
-            return StoredResponse.json(202, path, null, Json.write(ReplayView.of(replay, null)));
-        });
+        return once.answer(Request.post(caller, idempotencyKey, path, content), tx -> {
+                    Replay replay =
+                            start.start(tx, new Person(caller.subject(), caller.name()), version, against(content));
+                    return StoredResponse.json(202, path, null, Json.write(ReplayView.of(replay, null)));
+                })
+                .toResponse();
     }
 
     @GET
@@ -222,7 +225,7 @@ class ReplayResource {
     }
 
     private static @Nullable String against(byte[] body) {
-        JsonNode against = body.length == 0 ? null : Bodies.object(body).get("against");
+        JsonNode against = body.length == 0 ? null : JsonBody.object(body).get("against");
         return against == null || against.isNull() ? null : against.asText();
     }
 

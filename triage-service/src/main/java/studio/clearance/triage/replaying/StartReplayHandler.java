@@ -16,7 +16,6 @@ import studio.clearance.triage.domain.lifecycle.Publication;
 import studio.clearance.triage.domain.lifecycle.Refusal;
 import studio.clearance.triage.domain.lifecycle.Succession;
 import studio.clearance.triage.governing.PolicyInForce;
-import studio.clearance.triage.http.Bodies;
 import studio.clearance.triage.http.Refusals;
 import studio.clearance.triage.persistence.PolicyVersions;
 import studio.clearance.triage.persistence.Replay;
@@ -90,7 +89,7 @@ public class StartReplayHandler {
                 : succession.publications().stream()
                         .filter(publication -> publication.version().equals(against))
                         .findFirst()
-                        .orElseThrow(() -> Bodies.invalid(
+                        .orElseThrow(() -> Problem.invalidContent(
                                 List.of(new FieldError("/against", "There is no published version " + against + "."))));
     }
 }

@@ -1,4 +1,4 @@
-package studio.clearance.approval;
+package studio.clearance.kit.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,7 +26,7 @@ import studio.clearance.kit.Json;
 public final class Tokens implements QuarkusTestResourceLifecycleManager {
 
     /** The resource runs in another class loader than the tests; they meet in a system property. */
-    private static final String PRIVATE_KEY = "studio.clearance.approval.test.private-key";
+    private static final String PRIVATE_KEY = "studio.clearance.test.private-key";
 
     @Override
     public Map<String, String> start() {
@@ -75,7 +75,10 @@ public final class Tokens implements QuarkusTestResourceLifecycleManager {
 
         public Token person(String name, String locale) {
             claims.put("name", name);
-            claims.put("email", claims.get("preferred_username") + "@studio.example");
+            claims.put(
+                    "email",
+                    claims.get("preferred_username") + "@"
+                            + (claims.containsKey("partner_id") ? "partner.example" : "studio.example"));
             claims.put("locale", locale);
             return this;
         }

@@ -1,14 +1,16 @@
-package studio.clearance.notification;
+package studio.clearance.kit;
 
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The time, at the edge. */
+/** Where time comes in. A service that wants another clock produces one. */
 class Clocks {
 
     @Produces
     @Singleton
+    @DefaultBean
     Clock utc() {
         return Clock.systemUTC();
     }

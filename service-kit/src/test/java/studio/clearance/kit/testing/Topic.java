@@ -1,4 +1,4 @@
-package studio.clearance.intake;
+package studio.clearance.kit.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import studio.clearance.kit.Json;
 import studio.clearance.local.RealStack;
 
 /** Reads a topic from its beginning. */
-final class Topic {
+public final class Topic {
 
     private final String name;
 
@@ -24,17 +24,17 @@ final class Topic {
         this.name = name;
     }
 
-    static Topic ofIntake() {
-        return new Topic("clearance.intake");
+    public static Topic named(String name) {
+        return new Topic(name);
     }
 
-    List<JsonNode> about(UUID subject, int count, Duration patience) {
+    public List<JsonNode> about(UUID subject, int count, Duration patience) {
         return records(subject, count, patience).stream()
                 .map(each -> Json.tree(each.value()))
                 .toList();
     }
 
-    List<ConsumerRecord<String, byte[]>> records(UUID subject, int count, Duration patience) {
+    public List<ConsumerRecord<String, byte[]>> records(UUID subject, int count, Duration patience) {
         Properties settings = new Properties();
         settings.put("bootstrap.servers", RealStack.kafka().bootstrapServers());
         List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();

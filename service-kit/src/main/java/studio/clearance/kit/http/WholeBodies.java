@@ -1,15 +1,14 @@
-package studio.clearance.intake.http;
+package studio.clearance.kit.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import studio.clearance.intake.IntakeSettings;
 import studio.clearance.kit.Json;
-import studio.clearance.kit.http.Problem;
 
 /**
  * Has request bodies read to their end on the event loop before a virtual thread takes over. Otherwise the thread starts on
@@ -17,7 +16,7 @@ import studio.clearance.kit.http.Problem;
  * work of a submission.
  */
 @ApplicationScoped
-class Bodies {
+class WholeBodies {
 
     private static final int BEFORE_THE_RESOURCES = 0;
     private static final int TOO_LARGE = 413;
@@ -25,20 +24,39 @@ class Bodies {
     private final long limit;
     private final BodyHandler wholly;
 
-    Bodies(IntakeSettings settings) {
+    WholeBodies(BodySettings settings) {
         this.limit = settings.bodyLimit().asLongValue();
         this.wholly = BodyHandler.create(false).setBodyLimit(limit);
     }
 
     void read(@Observes Router router) {
-        router.route("/api/*").order(BEFORE_THE_RESOURCES).handler(this::read).failureHandler(this::refuse);
+        router.route("/api/*")
+                .order(BEFORE_THE_RESOURCES)
+                .handler(this::read)
+                .handler(WholeBodies::sayThatItIsEmpty)
+                .failureHandler(this::refuse);
     }
 
     /** Files go to disk as they come. */
     private void read(RoutingContext request) {
+        if (isAFormWithFiles(request)) {
+            request.next();
+        } else {
+            wholly.handle(request);
+        }
+    }
+
+    /** Of a request without a body nothing more will come; a resource that wants one would wait for it until it times out. */
+    private static void sayThatItIsEmpty(RoutingContext request) {
+        if (request.body().buffer() == null && !isAFormWithFiles(request)) {
+            ((RoutingContextInternal) request).setBody(Buffer.buffer());
+        }
+        request.next();
+    }
+
+    private static boolean isAFormWithFiles(RoutingContext request) {
         String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type != null && type.startsWith("multipart/form-data")) request.next();
-        else wholly.handle(request);
+        return type != null && type.startsWith("multipart/form-data");
     }
 
     private void refuse(RoutingContext request) {

@@ -1,4 +1,4 @@
-package studio.clearance.intake.http;
+package studio.clearance.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,13 +96,39 @@ class VerifiedTokensTest {
         assertThat(admitted(OTHER)).isNull();
     }
 
+    @Test
+    void a_token_verified_for_one_tenant_is_not_known_to_another() {
+        tokens.augment(
+                        QuarkusSecurityIdentity.builder(identity(TOKEN, TOKEN, NOW.plusSeconds(300)))
+                                .addAttribute("tenant-id", "pages")
+                                .build(),
+                        null)
+                .await()
+                .indefinitely();
+
+        assertThat(admitted(TOKEN)).isNull();
+    }
+
+    @Test
+    void a_flood_of_tokens_does_not_fill_the_memory() {
+        for (int i = 0; i < 5_000; i++) verified("e30.e30." + i, "e30.e30." + i, NOW.plusSeconds(300));
+
+        assertThat(tokens.size()).isPositive().isLessThanOrEqualTo(2_000);
+        assertThat(admitted("e30.e30.4999")).isNotNull();
+    }
+
     private SecurityIdentity verified(String credential, String principal, Instant expiry) {
-        SecurityIdentity identity = QuarkusSecurityIdentity.builder()
+        return tokens.augment(identity(credential, principal, expiry), null)
+                .await()
+                .indefinitely();
+    }
+
+    private static SecurityIdentity identity(String credential, String principal, Instant expiry) {
+        return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new Token(principal, expiry))
                 .addRole("partner")
                 .addCredential(new AccessTokenCredential(credential))
                 .build();
-        return tokens.augment(identity, null).await().indefinitely();
     }
 
     private @Nullable SecurityIdentity admitted(String token) {

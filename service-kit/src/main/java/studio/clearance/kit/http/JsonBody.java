@@ -1,4 +1,4 @@
-package studio.clearance.triage.http;
+package studio.clearance.kit.http;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import studio.clearance.kit.Json;
-import studio.clearance.kit.http.FieldError;
-import studio.clearance.kit.http.Problem;
 
-/** Request bodies: one JSON object that says nothing twice. */
-public final class Bodies {
+/** Request bodies: JSON that is one value and says nothing twice. */
+public final class JsonBody {
 
     /** A name given twice would let one reader check the first value and the next one act on the second. */
     private static final ObjectReader STRICT = Json.MAPPER
@@ -23,25 +21,10 @@ public final class Bodies {
             .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private Bodies() {}
+    private JsonBody() {}
 
-    /** @throws Problem 400 when it is no JSON, 422 when it is no object */
-    public static ObjectNode object(byte[] body) {
-        if (parse(body) instanceof ObjectNode object) {
-            return object;
-        }
-        throw invalid(List.of(new FieldError("", "The body is a JSON object.")));
-    }
-
-    public static Problem invalid(List<FieldError> errors) {
-        String detail = errors.size() == 1
-                ? errors.getFirst().detail()
-                : errors.size() + " things in the body are not right; each is named in errors.";
-        return Problem.of(422, "invalid-content", "The content is not valid", detail)
-                .with("errors", errors);
-    }
-
-    private static JsonNode parse(byte[] body) {
+    /** @throws Problem 400 when it is no JSON */
+    public static JsonNode tree(byte[] body) {
         if (body.length == 0) {
             throw malformed("The request has no body.");
         }
@@ -49,6 +32,7 @@ public final class Bodies {
             return STRICT.readValue(body);
         } catch (JsonProcessingException malformed) {
             JsonLocation place = malformed.getLocation();
+            // The parser's own words may quote the body, which is confidential; they stay with the one who sent it.
             throw malformed("The body is no JSON: " + malformed.getOriginalMessage()
                     + (place == null ? "." : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")."));
         } catch (IOException nothingIsReadFromOutside) {
@@ -56,7 +40,16 @@ public final class Bodies {
         }
     }
 
-    private static Problem malformed(String detail) {
+    /** @throws Problem 400 when it is no JSON, 422 when it is no object */
+    public static ObjectNode object(byte[] body) {
+        if (tree(body) instanceof ObjectNode object) {
+            return object;
+        }
+        throw Problem.invalidContent(List.of(new FieldError("", "The body is a JSON object.")));
+    }
+
+    /** A body that no parser understands. */
+    public static Problem malformed(String detail) {
         return Problem.of(400, "malformed-json", "The body is not JSON", detail);
     }
 }
