@@ -33,8 +33,11 @@ public interface Settings {
         @WithDefault("128")
         int window();
 
-        /** After so long another instance takes over a mail whose sender has not reported: it was killed. */
-        @WithDefault("2m")
+        /**
+         * After so long another instance takes over a mail whose sender was killed. A sender that lives prolongs its claims
+         * in time, however long its mails wait for a connection or for the server.
+         */
+        @WithDefault("15s")
         Duration claim();
     }
 

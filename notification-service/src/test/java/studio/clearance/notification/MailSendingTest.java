@@ -104,6 +104,26 @@ class MailSendingTest extends NotificationTest {
         eventuallyAll(useCase.id(), "DELIVERED");
     }
 
+    @Test
+    void a_mail_server_that_takes_longer_than_a_claim_gets_the_mail_once() {
+        UseCase useCase = withPartnerMail("wait-5-" + UUID.randomUUID() + "@example.org");
+        submits(useCase);
+        isGranted(useCase);
+
+        eventually(() -> delivery(useCase).state().equals("DELIVERED"));
+
+        assertThat(delivery(useCase).attempts()).hasSize(1);
+        assertThat(database.query(
+                                "select claim from delivery where id = $1",
+                                delivery(useCase).id())
+                        .iterator()
+                        .next()
+                        .getInteger(0))
+                .as("nobody else claimed it meanwhile")
+                .isEqualTo(1);
+        assertThat(mailsTo(useCase.partnerMail())).hasSize(1);
+    }
+
     private static UseCase withPartnerMail(String address) {
         UseCase useCase = aUseCase();
         return new UseCase(

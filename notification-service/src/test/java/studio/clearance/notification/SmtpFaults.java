@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,12 +21,14 @@ import studio.clearance.local.RealStack;
 
 /**
  * Stands before the real mail server and, for addresses that ask for it, answers in its place: {@code reply-550-x@…} is refused
- * with 550, {@code reply-451-once-x@…} with 451 the first time. While {@link #away} is set it hangs up on everybody.
+ * with 550, {@code reply-451-once-x@…} with 451 the first time, {@code wait-5-x@…} taken after five seconds. While {@link #away} is set it hangs up on everybody.
  */
 public final class SmtpFaults implements QuarkusTestResourceLifecycleManager {
 
     private static final Pattern ASKS =
             Pattern.compile("RCPT TO:<reply-(\\d{3})(-once)?-[^>]*>", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern WAITS = Pattern.compile("RCPT TO:<wait-(\\d)-[^>]*>", Pattern.CASE_INSENSITIVE);
 
     /** The resource runs in another class loader than the tests; they meet in a system property. */
     private static final String AWAY = "studio.clearance.notification.test.mail-server-away";
@@ -71,6 +74,10 @@ public final class SmtpFaults implements QuarkusTestResourceLifecycleManager {
             BufferedReader commands = new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
             for (String line = commands.readLine(); line != null && !isAway(); line = commands.readLine()) {
                 String reply = replyInstead(line);
+                Matcher waits = WAITS.matcher(line);
+                if (waits.matches()) {
+                    Thread.sleep(Duration.ofSeconds(Long.parseLong(waits.group(1))));
+                }
                 if (reply == null) {
                     write(server.getOutputStream(), line);
                 } else {
@@ -80,6 +87,8 @@ public final class SmtpFaults implements QuarkusTestResourceLifecycleManager {
             answers.interrupt();
         } catch (IOException hungUp) {
             // As connections end.
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 

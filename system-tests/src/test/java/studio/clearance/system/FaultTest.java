@@ -19,8 +19,8 @@ import studio.clearance.local.system.Part;
 class FaultTest {
     private static final int USES = 60;
     private static final Duration RECOVERY = Duration.ofSeconds(90);
-    /** A mail whose sender was killed is taken over when its claim has expired, after two minutes. */
-    private static final Duration TAKEN_OVER = Duration.ofMinutes(4);
+    /** A mail whose sender was killed is taken over when its claim has expired, after a quarter of a minute. */
+    private static final Duration TAKEN_OVER = Duration.ofMinutes(2);
 
     private final RunningSystem system = RunningSystem.get();
 

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import studio.clearance.notification.Settings;
@@ -22,6 +24,7 @@ import studio.clearance.notification.domain.Channel;
 import studio.clearance.notification.domain.MailRules;
 import studio.clearance.notification.domain.RetrySchedule;
 import studio.clearance.notification.persistence.Attempt;
+import studio.clearance.notification.persistence.Claimed;
 import studio.clearance.notification.persistence.Deliveries;
 import studio.clearance.notification.persistence.MailTask;
 import studio.clearance.notification.persistence.Report;
@@ -36,6 +39,9 @@ class MailSending {
 
     private static final Logger LOG = Logger.getLogger(MailSending.class);
     private static final int BEFORE_THE_REPORTS_STOP = Reports.STOPS_AFTER_THE_SENDERS - 10;
+    /** So that a database that is away for a moment costs no claim. */
+    private static final int CHANCES_TO_PROLONG = 4;
+
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(5);
     private static final Duration LONGEST_DIALOGUE = Duration.ofSeconds(60);
 
@@ -49,6 +55,8 @@ class MailSending {
     private final Clock clock;
     private final MailRules rules;
     private final Dispatch<MailTask> dispatch;
+    private final Set<Claimed> held = ConcurrentHashMap.newKeySet();
+    private volatile Thread keeper = Thread.currentThread();
     private volatile boolean serverIsAway;
     private volatile long lastProbe;
 
@@ -74,14 +82,40 @@ class MailSending {
     }
 
     void start(@Observes StartupEvent started) {
+        keeper = Thread.ofVirtual().name("mail-claims-kept").start(this::keepClaims);
         dispatch.start(bell);
     }
 
     void stop(@Observes @Priority(BEFORE_THE_REPORTS_STOP) ShutdownEvent stopping) {
         dispatch.close();
+        keeper.interrupt();
+    }
+
+    private void keepClaims() {
+        Duration every = settings.claim().dividedBy(CHANCES_TO_PROLONG);
+        try {
+            while (true) {
+                Thread.sleep(every);
+                try {
+                    if (!held.isEmpty()) {
+                        deliveries.prolong(held, settings.claim());
+                    }
+                } catch (RuntimeException databaseIsAway) {
+                    LOG.warnf("The claims on %d mails are not prolonged: %s", held.size(), databaseIsAway.toString());
+                }
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private List<MailTask> claim(int most) {
+        List<MailTask> tasks = claimDue(most);
+        tasks.forEach(task -> held.add(task.claimed()));
+        return tasks;
+    }
+
+    private List<MailTask> claimDue(int most) {
         if (!serverIsAway) {
             return deliveries.claimMails(most, settings.claim());
         }
@@ -93,6 +127,14 @@ class MailSending {
     }
 
     private void send(MailTask task) {
+        try {
+            attempt(task);
+        } finally {
+            held.remove(task.claimed());
+        }
+    }
+
+    private void attempt(MailTask task) {
         Instant began = clock.instant();
         long nanos = System.nanoTime();
         MailRules.Reply reply = task.address().isUsable() ? dialogue(task) : new MailRules.Reply.Unusable();

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,13 @@ public class Deliveries {
             where d.id = r.id and d.claim = r.claim and d.state in ('PENDING', 'HELD')
             returning d.id, d.claim, jsonb_array_length(d.attempts)""";
 
+    /** A report that came first stands: it may have set the next attempt for later, never for sooner. */
+    private static final String PROLONG = """
+            update delivery d
+            set due_at = greatest(d.due_at, now() + $3 * interval '1 millisecond')
+            from unnest($1::uuid[], $2::int[]) as held(id, claim)
+            where d.id = held.id and d.claim = held.claim and d.state = 'PENDING'""";
+
     private final Database database;
 
     public Deliveries(Database database) {
@@ -120,6 +128,16 @@ public class Deliveries {
             addIfReadable(tasks, row, Deliveries::webhook);
         }
         return tasks;
+    }
+
+    /** Their sender is at it still. */
+    public void prolong(Collection<Claimed> held, Duration claim) {
+        List<Claimed> now = List.copyOf(held);
+        database.query(
+                PROLONG,
+                now.stream().map(Claimed::deliveryId).toArray(UUID[]::new),
+                now.stream().map(Claimed::claim).toArray(Integer[]::new),
+                claim.toMillis());
     }
 
     /** To be run in a transaction; {@link #attempts} reads its result. */
