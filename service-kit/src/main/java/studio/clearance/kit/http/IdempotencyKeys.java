@@ -3,6 +3,7 @@ package studio.clearance.kit.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,8 @@ import studio.clearance.kit.db.Transaction;
 public class IdempotencyKeys {
 
     private static final int LONGEST_KEY = 255;
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String TABLE = "idempotency_key";
 
     /** Held until the transaction ends. Two statements, since the second must see what the lock's last holder committed. */
     private static final String LOCK = """
@@ -149,12 +152,20 @@ public class IdempotencyKeys {
 
     /** Keeps the answers, in the same network flush as the commit. Both lists have one order. */
     public void rememberAll(Transaction tx, List<Claim.Fresh> claims, List<StoredResponse> responses) {
+        if (!claims.isEmpty()) {
+            tx.last(remembering(claims, responses));
+        }
+    }
+
+    /**
+     * The statement that keeps the answers, for those who write it together with others of their own. A key that is known
+     * already fails it: see {@link #isKnownKey}. So a transaction that seldom meets a repeated request need not claim its
+     * keys beforehand.
+     */
+    public Statement remembering(List<Claim.Fresh> claims, List<StoredResponse> responses) {
         int count = claims.size();
         if (count != responses.size()) {
             throw new IllegalArgumentException(count + " claims and " + responses.size() + " answers");
-        }
-        if (count == 0) {
-            return;
         }
         String[] callers = new String[count];
         String[] keys = new String[count];
@@ -172,7 +183,12 @@ public class IdempotencyKeys {
             headers[i] = new String(Json.write(response.headers()), UTF_8);
             bodies[i] = response.body();
         }
-        tx.last(Statement.of(REMEMBER, callers, keys, hashes, statuses, headers, bodies));
+        return Statement.of(REMEMBER, callers, keys, hashes, statuses, headers, bodies);
+    }
+
+    /** Whether a transaction failed because a key it was to remember has been used before. */
+    public static boolean isKnownKey(PgException failure) {
+        return UNIQUE_VIOLATION.equals(failure.getSqlState()) && TABLE.equals(failure.getTable());
     }
 
     private static Claim answered(Request request, Row row) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.pgclient.PgException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -88,6 +89,21 @@ class IdempotencyKeysTest {
                 .hasMessage("the work failed");
 
         assertThat(claim("a", key, BODY)).isInstanceOf(Claim.Fresh.class);
+    }
+
+    @Test
+    void a_known_key_fails_a_transaction_that_did_not_claim_it() {
+        answerFirst();
+        Claim.Fresh unasked = new Claim.Fresh("a", key, BODY);
+
+        assertThatThrownBy(() -> database.transaction(tx -> {
+                    tx.last(keys.remembering(List.of(unasked), List.of(ANSWER)));
+                    return null;
+                }))
+                .isInstanceOfSatisfying(
+                        PgException.class,
+                        refused ->
+                                assertThat(IdempotencyKeys.isKnownKey(refused)).isTrue());
     }
 
     @Test
