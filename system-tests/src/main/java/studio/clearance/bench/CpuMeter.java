@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Processor time of processes and all their children, from Linux' process table; elsewhere it measures nothing. */
 final class CpuMeter {
+    /** The name of the measuring process among the measured. */
+    static final String GENERATOR = "generator";
+
     private static final double TICKS_PER_SECOND = 100.0; // USER_HZ, fixed at 100 on every Linux that runs a JVM
 
     private final Map<String, Long> processes;

@@ -44,6 +44,11 @@ final class Flight {
         outstanding.countDown();
     }
 
+    /** It will not be heard of. */
+    void failed() {
+        outstanding.countDown();
+    }
+
     void awaitAllTriaged(Duration patience) throws InterruptedException {
         if (!outstanding.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("%,d of %,d submissions were not triaged within %s"

@@ -11,7 +11,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,36 +27,85 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SynchronizedHistogram;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.local.system.Identity;
+import studio.clearance.local.system.LocalSystem;
+import studio.clearance.local.system.Part;
 
 /** The running system, with a partner's portal and the reviewers as its callers. */
 final class SystemUnderLoad implements AutoCloseable {
-    private static final int PAGE = 100;
+    private static final String PORTAL = "partner-a";
+    private static final List<String> REVIEWERS = List.of("legal-1", "legal-2");
+    private static final String ADMIN = "admin-1";
     private static final String TRIAGED = "studio.clearance.Triaged.v1";
     private static final String DELIVERED = "studio.clearance.NotificationDelivered.v1";
 
-    private final Settings settings;
-    private final Vertx vertx;
+    private final Load load;
+    private final URI intake;
+    private final URI approval;
+    private final Bearers bearers;
+    private final Connection cases;
+    private final Vertx vertx = Vertx.vertx();
     private final HttpClient http;
     private final EventWatch watch;
+    private final String production;
+    private final Errors errors = new Errors();
     private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
     private final Map<UUID, Trip> trips = new ConcurrentHashMap<>();
 
-    private SystemUnderLoad(Settings settings) throws InterruptedException {
-        this.settings = settings;
-        this.vertx = Vertx.vertx();
+    /** Registers the production that everything is declared for. */
+    SystemUnderLoad(LocalSystem system, Identity identity, Load load) throws InterruptedException, SQLException {
+        this.load = load;
+        this.intake = at(system, Part.INTAKE);
+        this.approval = at(system, Part.APPROVAL);
+        this.bearers = new Bearers(List.of(PORTAL, REVIEWERS.getFirst(), REVIEWERS.getLast(), ADMIN), identity::token);
+        this.cases = system.postgres().connect("approval");
         this.http = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(true).setPipelining(false),
-                new PoolOptions().setHttp1MaxSize(settings.connections()));
-        this.watch =
-                new EventWatch(settings.kafka(), List.of("clearance.triage", "clearance.notification"), this::heard);
+                new PoolOptions().setHttp1MaxSize(load.connections()));
+        this.watch = new EventWatch(
+                system.kafka().bootstrapServers(), List.of("clearance.triage", "clearance.notification"), this::heard);
+        this.production = registered();
     }
 
-    static SystemUnderLoad connect(Settings settings) throws InterruptedException {
-        return new SystemUnderLoad(settings);
+    private static URI at(LocalSystem system, Part part) {
+        return URI.create("http://localhost:" + system.addresses().port(part));
     }
 
-    CpuMeter meter() {
-        return new CpuMeter(settings.processes());
+    private String registered() {
+        await(call(
+                        HttpMethod.PUT,
+                        intake,
+                        "/api/productions/partners/" + PORTAL,
+                        ADMIN,
+                        null,
+                        new JsonObject()
+                                .put("name", "Load & Sons")
+                                .put("email", "load@example.com")
+                                .put("locale", "en")
+                                .toBuffer())
+                .map(answer -> answer.must(201)));
+        JsonObject contact = new JsonObject()
+                .put("username", "contact-1")
+                .put("name", "Dana Whitlock")
+                .put("email", "contact-1@example.com")
+                .put("locale", "en");
+        return await(post(
+                        intake,
+                        "/api/productions",
+                        ADMIN,
+                        null,
+                        new JsonObject()
+                                .put("title", "Load")
+                                .put("locale", "en")
+                                .put("timeZone", "Europe/London")
+                                .put("contact", contact)
+                                .put("partners", new JsonArray().add(PORTAL))
+                                .toBuffer()))
+                .getString("id");
+    }
+
+    Errors errors() {
+        return errors;
     }
 
     Flight expectTriaged(int count) {
@@ -67,36 +117,36 @@ final class SystemUnderLoad implements AutoCloseable {
     /** Submits a use that legal alone decides. */
     Future<?> submit(int number, Flight expected) {
         long sent = System.nanoTime();
-        return post(
-                        settings.intake(),
-                        "/api/use-cases",
-                        settings.partnerToken(),
-                        null,
-                        Declarations.forLegal(settings.production(), number))
-                .onSuccess(answer -> expected.accepted(UUID.fromString(answer.getString("id")), sent));
+        return declared(number)
+                .onSuccess(id -> expected.accepted(id, sent))
+                .onFailure(errors::note)
+                .onFailure(refused -> expected.failed())
+                .otherwiseEmpty();
     }
 
-    /** How many events the approval service has acted on: each submission becomes one case. */
+    private Future<UUID> declared(int number) {
+        return post(intake, "/api/use-cases", PORTAL, null, Declarations.forLegal(production, number))
+                .map(answer -> UUID.fromString(answer.getString("id")));
+    }
+
+    /** How many cases there are: each use that legal must see becomes one. */
     long queued() {
-        String metrics = await(
-                        call(HttpMethod.GET, settings.approval(), "/q/metrics", settings.reviewerToken(), null, null))
-                .body
-                .toString();
-        return metrics.lines()
-                .filter(line ->
-                        line.startsWith("clearance_events_consumed_total") && line.contains("outcome=\"acted\""))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        try (var sql = cases.createStatement();
+                var count = sql.executeQuery("select count(*) from review_case")) {
+            count.next();
+            return count.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    /** Waits until so many cases stand in the queue as {@link #queued()} counts them. */
-    void awaitQueued(long count, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    void awaitQueued(long count) throws InterruptedException {
+        long deadline = System.nanoTime() + Load.PATIENCE.toNanos();
         while (queued() < count) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("The queue was not filled within " + patience);
+                throw new IllegalStateException("The queue was not filled within " + Load.PATIENCE);
             }
-            TimeUnit.MILLISECONDS.sleep(10);
+            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 
@@ -116,13 +166,19 @@ final class SystemUnderLoad implements AutoCloseable {
         }
     }
 
-    /** The partner's portal and the reviewers at once; returns when every production has heard of its grant. */
+    /** The partner's portal and the reviewers at once; returns when every grant's first notice has been delivered. */
     Trips playLifecycles(int count) throws InterruptedException {
         var played = new Lifecycles(count);
         Thread reviewers = Thread.ofPlatform().name("reviewers").start(played::review);
-        ClosedLoop.run(settings.connections(), count, played::declare);
+        ClosedLoop.run(load.connections(), count, played::declare);
         reviewers.join();
         return played.awaitNotices();
+    }
+
+    /** Decides what lies in the queue already, so that a measurement begins with an empty one. */
+    void clearQueue(int count) throws InterruptedException {
+        var played = new Lifecycles(0);
+        ClosedLoop.run(load.connections(), count, number -> played.decideOne(number));
     }
 
     /** One use on its way from the declaration to the notice of its grant. */
@@ -149,51 +205,57 @@ final class SystemUnderLoad implements AutoCloseable {
 
         Future<?> declare(int number) {
             long begin = System.nanoTime();
-            return post(
-                            settings.intake(),
-                            "/api/use-cases",
-                            settings.partnerToken(),
-                            null,
-                            Declarations.forLegal(settings.production(), number))
-                    .onSuccess(answer ->
-                            trips.put(UUID.fromString(answer.getString("id")), new Trip(begin, whole, outstanding)));
+            return declared(number)
+                    .onSuccess(id -> trips.put(id, new Trip(begin, whole, outstanding)))
+                    .onFailure(this::failed)
+                    .otherwiseEmpty();
+        }
+
+        private void failed(Throwable error) {
+            errors.note(error);
+            outstanding.countDown();
         }
 
         void review() {
             try {
-                ClosedLoop.run(settings.connections(), count, number -> decideOne());
+                ClosedLoop.run(load.connections(), count, this::decideOne);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
 
-        /** Lists the queue, claims a case that nobody has, grants it. */
-        private Future<Void> decideOne() {
-            long begin = System.nanoTime();
-            return get("/api/review-cases?lane=legal&assignee=nobody&limit=" + PAGE)
-                    .onSuccess(page -> list.recordValue((System.nanoTime() - begin) / 1_000))
-                    .compose(page -> claimOneOf(page.getJsonArray("items")));
+        /** Lists the queue as the page does, claims a case that nobody has, grants it. */
+        Future<?> decideOne(int number) {
+            String reviewer = REVIEWERS.get(number % REVIEWERS.size());
+            return listAndDecide(reviewer).onFailure(this::failed).otherwiseEmpty();
         }
 
-        private Future<Void> claimOneOf(JsonArray items) {
+        private Future<Void> listAndDecide(String reviewer) {
+            long begin = System.nanoTime();
+            return get("/api/review-cases?lane=legal&assignee=nobody", reviewer)
+                    .onSuccess(page -> list.recordValue((System.nanoTime() - begin) / 1_000))
+                    .compose(page -> claimOneOf(page.getJsonArray("items"), reviewer));
+        }
+
+        private Future<Void> claimOneOf(JsonArray items, String reviewer) {
             if (items.isEmpty()) {
-                return vertx.timer(5, TimeUnit.MILLISECONDS).compose(waited -> decideOne());
+                return vertx.timer(5, TimeUnit.MILLISECONDS).compose(waited -> listAndDecide(reviewer));
             }
             JsonObject chosen = items.getJsonObject(ThreadLocalRandom.current().nextInt(items.size()));
             String address = "/api/review-cases/" + chosen.getString("id");
             long begin = System.nanoTime();
-            return call(HttpMethod.POST, settings.approval(), address + "/claim", settings.reviewerToken(), null, null)
+            return call(HttpMethod.POST, approval, address + "/claim", reviewer, null, null)
                     .compose(answer -> {
                         if (answer.status == 409) {
                             lostClaims.incrementAndGet();
-                            return decideOne();
+                            return listAndDecide(reviewer);
                         }
                         claim.recordValue((System.nanoTime() - begin) / 1_000);
-                        return grant(address, answer.must(200).getInteger("version"));
+                        return grant(address, reviewer, answer.must(200).getInteger("version"));
                     });
         }
 
-        private Future<Void> grant(String address, int version) {
+        private Future<Void> grant(String address, String reviewer, int version) {
             long begin = System.nanoTime();
             var terms = new JsonObject()
                     .put("decision", "GRANT")
@@ -204,48 +266,37 @@ final class SystemUnderLoad implements AutoCloseable {
                                     .plus(90, ChronoUnit.DAYS)
                                     .truncatedTo(ChronoUnit.SECONDS)
                                     .toString());
-            return post(
-                            settings.approval(),
-                            address + "/decisions",
-                            settings.reviewerToken(),
-                            version,
-                            terms.toBuffer())
+            return post(approval, address + "/decisions", reviewer, version, terms.toBuffer())
                     .onSuccess(decided -> grant.recordValue((System.nanoTime() - begin) / 1_000))
                     .mapEmpty();
         }
 
         Trips awaitNotices() throws InterruptedException {
-            if (!outstanding.await(settings.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!outstanding.await(Load.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("%,d of %,d productions have not heard of their grant within %s"
-                        .formatted(outstanding.getCount(), count, settings.patience()));
+                        .formatted(outstanding.getCount(), count, Load.PATIENCE));
             }
             return new Trips(list, claim, grant, whole, lostClaims.get());
         }
     }
 
-    private Future<JsonObject> get(String path) {
-        return call(HttpMethod.GET, settings.approval(), path, settings.reviewerToken(), null, null)
-                .map(answer -> answer.must(200));
+    private Future<JsonObject> get(String path, String who) {
+        return call(HttpMethod.GET, approval, path, who, null, null).map(answer -> answer.must(200));
     }
 
-    private Future<JsonObject> post(URI service, String path, String token, @Nullable Integer version, Buffer body) {
-        return call(HttpMethod.POST, service, path, token, version, body).map(answer -> answer.must(201));
+    private Future<JsonObject> post(URI service, String path, String who, @Nullable Integer version, Buffer body) {
+        return call(HttpMethod.POST, service, path, who, version, body).map(answer -> answer.must(201));
     }
 
     private Future<Answer> call(
-            HttpMethod method,
-            URI service,
-            String path,
-            String token,
-            @Nullable Integer version,
-            @Nullable Buffer body) {
+            HttpMethod method, URI service, String path, String who, @Nullable Integer version, @Nullable Buffer body) {
         var options = new RequestOptions()
                 .setMethod(method)
                 .setHost(service.getHost())
                 .setPort(service.getPort())
                 .setURI(path);
         return http.request(options).compose(request -> {
-            request.putHeader("Authorization", "Bearer " + token);
+            request.putHeader("Authorization", "Bearer " + bearers.of(who));
             if (method == HttpMethod.POST) {
                 request.putHeader("Idempotency-Key", UUID.randomUUID().toString());
             }
@@ -274,8 +325,10 @@ final class SystemUnderLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, SQLException {
         watch.close();
+        bearers.close();
         await(vertx.close());
+        cases.close();
     }
 }

@@ -27,13 +27,25 @@ public final class LocalPostgres implements DatabaseServer {
     private final int port;
     private final String superuserPassword;
     private final Durability durability;
+    private final Map<String, String> moreSettings;
     private final ChildProcess process;
 
     public LocalPostgres(Path directory, int port, String superuserPassword, Durability durability) {
+        this(directory, port, superuserPassword, durability, Map.of());
+    }
+
+    /** @param moreSettings as in {@code postgresql.conf}, beside those it always has */
+    public LocalPostgres(
+            Path directory,
+            int port,
+            String superuserPassword,
+            Durability durability,
+            Map<String, String> moreSettings) {
         this.directory = directory;
         this.port = port;
         this.superuserPassword = superuserPassword;
         this.durability = durability;
+        this.moreSettings = moreSettings;
         this.process = new ChildProcess("postgres", directory);
     }
 
@@ -65,6 +77,7 @@ public final class LocalPostgres implements DatabaseServer {
         var command = new ArrayList<>(unprivileged());
         command.addAll(List.of(programs.resolve("bin/postgres").toString(), "-D", data.toString()));
         settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        moreSettings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         process.start(command, Map.of());
         process.await(Duration.ofSeconds(60), this::answers);
         return this;

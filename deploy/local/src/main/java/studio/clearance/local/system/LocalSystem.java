@@ -57,6 +57,16 @@ public final class LocalSystem implements AutoCloseable {
 
     public LocalSystem(
             Installation installation, Addresses addresses, LocalPostgres.Durability durability, Progress progress) {
+        this(installation, addresses, durability, Map.of(), progress);
+    }
+
+    /** @param databaseSettings as in {@code postgresql.conf}, for what a measurement wants of the server */
+    public LocalSystem(
+            Installation installation,
+            Addresses addresses,
+            LocalPostgres.Durability durability,
+            Map<String, String> databaseSettings,
+            Progress progress) {
         this.installation = installation;
         this.addresses = addresses;
         this.progress = progress;
@@ -65,7 +75,8 @@ public final class LocalSystem implements AutoCloseable {
                 installation.directory(Part.POSTGRES),
                 addresses.port(Part.POSTGRES),
                 secrets.of("postgres"),
-                durability);
+                durability,
+                databaseSettings);
         kafka = new LocalKafka(
                 installation.directory(Part.KAFKA),
                 addresses.port(Part.KAFKA),
