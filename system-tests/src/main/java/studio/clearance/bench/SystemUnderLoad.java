@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +52,8 @@ final class SystemUnderLoad implements AutoCloseable {
     private final Errors errors = new Errors();
     private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
     private final Map<UUID, Trip> trips = new ConcurrentHashMap<>();
+    /** A reviewer takes no case up twice; that a colleague has it they learn from the claim. */
+    private final Set<String> takenUp = ConcurrentHashMap.newKeySet();
 
     /** Registers the production that everything is declared for. */
     SystemUnderLoad(LocalSystem system, Identity identity, Load load) throws InterruptedException, SQLException {
@@ -242,6 +245,9 @@ final class SystemUnderLoad implements AutoCloseable {
                 return vertx.timer(5, TimeUnit.MILLISECONDS).compose(waited -> listAndDecide(reviewer));
             }
             JsonObject chosen = items.getJsonObject(ThreadLocalRandom.current().nextInt(items.size()));
+            if (!takenUp.add(reviewer + chosen.getString("id"))) {
+                return listAndDecide(reviewer);
+            }
             String address = "/api/review-cases/" + chosen.getString("id");
             long begin = System.nanoTime();
             return call(HttpMethod.POST, approval, address + "/claim", reviewer, null, null)

@@ -17,6 +17,8 @@ import studio.clearance.local.parts.Home;
 
 /** The functions of the {@code clearance} script, each run by a real shell in a made-up home. */
 class ScriptTest {
+    private static final String IN_A_HOME =
+            "PATH=$HOME/bin:$PATH; here=$HOME; data=$HOME/data; need_jdk() { :; }; need_maven() { :; }; ";
     private static final String NOWHERE_ELSE = "usual_jdks() { :; }; ";
 
     @TempDir
@@ -123,6 +125,38 @@ class ScriptTest {
     @Test
     void an_unknown_command_is_refused_with_those_there_are() throws Exception {
         assertThat(shell("main fly")).contains("up [--detach]").endsWith("There is no command 'fly'.");
+    }
+
+    @Test
+    void whoever_reads_along_may_leave_and_the_tests_go_on() throws Exception {
+        aMaven(
+                "echo '[INFO] Building Clearance: one 0.1  [1/1]'; sleep 1; echo '[ERROR] late'; touch $HOME/to-the-end");
+
+        String said = shell(IN_A_HOME + "(test_all | head -n 2); until [ -f $HOME/to-the-end ]; do sleep 0.1; done; "
+                + "cat $data/test.log");
+
+        assertThat(said).isEqualTo("""
+                == one [1/1]
+                [INFO] Building Clearance: one 0.1  [1/1]
+                [ERROR] late""");
+    }
+
+    @Test
+    void a_build_that_is_interrupted_takes_maven_along() throws Exception {
+        aMaven("trap 'touch $HOME/told; exit 1' TERM; touch $HOME/begun; while :; do sleep 0.1; done");
+
+        shell(IN_A_HOME + "(test_all >/dev/null 2>&1) & script=$!; until [ -f $HOME/begun ]; do sleep 0.1; done; "
+                + "kill -TERM $script; wait $script; until [ -f $HOME/told ]; do sleep 0.1; done");
+
+        assertThat(home.resolve("told")).exists();
+    }
+
+    private void aMaven(String body) throws IOException {
+        Path program = Files.createDirectories(home.resolve("bin")).resolve("mvn");
+        assertThat(Files.writeString(program, "#!/bin/bash\n" + body + "\n")
+                        .toFile()
+                        .setExecutable(true))
+                .isTrue();
     }
 
     private Path aJdk(String place, String version) throws IOException {
