@@ -1,22 +1,33 @@
 package studio.clearance.kit.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import studio.clearance.kit.Json;
 
 /** Request bodies: JSON that is one value and says nothing twice. */
 public final class JsonBody {
 
+    /** No body that a service asks for comes near it; one of nothing but short names would take a second to read. */
+    private static final int MOST_TOKENS = 20_000;
+
     /** A name given twice would let one reader check the first value and the next one act on the second. */
-    private static final ObjectReader STRICT = Json.MAPPER
+    private static final ObjectReader STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MOST_TOKENS)
+                            .build())
+                    .build())
+            .build()
             .readerFor(JsonNode.class)
             .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -35,6 +46,8 @@ public final class JsonBody {
             // The parser's own words may quote the body, which is confidential; they stay with the one who sent it.
             throw malformed("The body is no JSON: " + malformed.getOriginalMessage()
                     + (place == null ? "." : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")."));
+        } catch (CharConversionException unreadable) {
+            throw malformed("The body is no JSON: its characters are no Unicode.");
         } catch (IOException nothingIsReadFromOutside) {
             throw new UncheckedIOException(nothingIsReadFromOutside);
         }

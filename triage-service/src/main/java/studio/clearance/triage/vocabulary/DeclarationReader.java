@@ -16,6 +16,10 @@ import studio.clearance.triage.yaml.Suggestion;
 /** Reads one declaration, complaining of everything in it that the vocabulary does not know. */
 final class DeclarationReader {
     private static final String NAME = "name";
+    /** Nobody mends more at a time; whoever sends thousands has not sent a declaration. */
+    private static final int MOST_VIOLATIONS = 100;
+
+    private static final int LONGEST_QUOTE = 60;
 
     private final Map<String, Fact> facts;
     private final Map<String, Fact> factsOfSteps;
@@ -33,7 +37,10 @@ final class DeclarationReader {
         }
         var answers = new LinkedHashMap<String, List<String>>();
         var steps = new ArrayList<Step>();
-        declaration.properties().forEach(member -> {
+        for (Map.Entry<String, JsonNode> member : declaration.properties()) {
+            if (hasEnough()) {
+                break;
+            }
             String pointer = "/" + escaped(member.getKey());
             Fact fact = facts.get(member.getKey());
             if (fact == null) {
@@ -43,7 +50,7 @@ final class DeclarationReader {
             } else {
                 put(answers, fact, pointer, member.getValue());
             }
-        });
+        }
         return violations.isEmpty()
                 ? new DeclarationReading.Understood(new Declaration(answers, steps))
                 : new DeclarationReading.Refused(List.copyOf(violations));
@@ -77,18 +84,23 @@ final class DeclarationReader {
         } else if (name.textValue().length() > VocabularySchema.LONGEST_NAME) {
             violation(pointer + "/" + NAME, "A name has at most " + VocabularySchema.LONGEST_NAME + " characters.");
         }
-        given.properties().forEach(member -> {
+        for (Map.Entry<String, JsonNode> member : given.properties()) {
             if (member.getKey().equals(NAME)) {
-                return;
+                continue;
+            }
+            if (hasEnough()) {
+                break;
             }
             String at = pointer + "/" + escaped(member.getKey());
             Fact fact = factsOfSteps.get(member.getKey());
-            if (fact == null) {
+            if (fact == null && facts.containsKey(member.getKey())) {
+                violation(at, quoted(member.getKey()) + " is said once, of the whole use, and not of a step.");
+            } else if (fact == null) {
                 unknown(at, member.getKey(), factsOfSteps.keySet(), "a fact of a step");
             } else {
                 put(answers, fact, at, member.getValue());
             }
-        });
+        }
         return new Step(name.asText(), answers);
     }
 
@@ -102,9 +114,9 @@ final class DeclarationReader {
         var values = new ArrayList<String>();
         if (fact.takesMany()) {
             Set<String> seen = new HashSet<>();
-            for (int i = 0; i < given.size(); i++) {
+            for (int i = 0; i < given.size() && !hasEnough(); i++) {
                 value(values, fact, pointer + "/" + i, given.get(i));
-                if (!seen.add(given.get(i).asText())) {
+                if (!seen.add(given.get(i).toString())) {
                     violation(pointer + "/" + i, "This answer is given twice.");
                 }
             }
@@ -118,11 +130,15 @@ final class DeclarationReader {
 
     private void value(List<String> values, Fact fact, String pointer, JsonNode given) {
         if (!given.isTextual()) {
-            violation(pointer, "An answer is a text; one of " + listed(fact.allowed()) + ".");
+            String meant = given.isBoolean() ? given.booleanValue() ? "yes" : "no" : "";
+            violations.add(new Violation(
+                    pointer,
+                    "An answer is a text; one of " + listed(fact.allowed()) + ".",
+                    fact.allows(meant) ? meant : null));
         } else if (!fact.allows(given.textValue())) {
             violations.add(new Violation(
                     pointer,
-                    "\"" + given.textValue() + "\" is no answer to " + fact.id() + "; the answers are "
+                    quoted(given.textValue()) + " is no answer to " + fact.id() + "; the answers are "
                             + listed(fact.allowed()) + ".",
                     Suggestion.nearest(given.textValue(), fact.allowed())));
         } else {
@@ -131,8 +147,12 @@ final class DeclarationReader {
     }
 
     private void unknown(String pointer, String name, Set<String> known, String what) {
-        violations.add(
-                new Violation(pointer, "\"" + name + "\" is not " + what + ".", Suggestion.nearest(name, known)));
+        violations.add(new Violation(pointer, quoted(name) + " is not " + what + ".", Suggestion.nearest(name, known)));
+    }
+
+    /** Whether so much is wrong that the rest is not looked at. */
+    private boolean hasEnough() {
+        return violations.size() >= MOST_VIOLATIONS;
     }
 
     private void violation(String pointer, String detail) {
@@ -141,6 +161,12 @@ final class DeclarationReader {
 
     private static String listed(List<String> values) {
         return values.stream().map(value -> "\"" + value + "\"").collect(Collectors.joining(", "));
+    }
+
+    /** What was sent, shortened: an answer repeats no more of it than it takes to find it. */
+    private static String quoted(String sent) {
+        int end = sent.length() > LONGEST_QUOTE ? sent.offsetByCodePoints(0, LONGEST_QUOTE / 2) : sent.length();
+        return "\"" + sent.substring(0, end) + (end < sent.length() ? "…" : "") + "\"";
     }
 
     private static String escaped(String name) {

@@ -1,19 +1,29 @@
 package studio.clearance.triage.yaml;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that was probably meant. */
 public final class Suggestion {
+    private static final int LONGEST = 100;
+
     private Suggestion() {}
 
     /** The known name nearest to the given one, or null when none is near enough to be a slip of the pen. */
     public static @Nullable String nearest(String given, Collection<String> known) {
-        int allowed = Math.max(2, given.length() / 3);
+        if (given.length() > LONGEST) {
+            return null;
+        }
+        String meant = given.toLowerCase(Locale.ROOT);
+        int allowed = Math.max(2, meant.length() / 3);
+        int least = allowed + 1;
         String nearest = null;
         for (String candidate : known) {
-            int distance = distance(given, candidate, allowed);
-            if (distance <= allowed && (nearest == null || distance < distance(given, nearest, allowed))) {
+            int distance = distance(meant, candidate.toLowerCase(Locale.ROOT), allowed);
+            boolean sharesSomething = distance < Math.max(meant.length(), candidate.length());
+            if (distance < least && sharesSomething) {
+                least = distance;
                 nearest = candidate;
             }
         }

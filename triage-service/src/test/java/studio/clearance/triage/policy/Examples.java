@@ -1,6 +1,7 @@
 package studio.clearance.triage.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +19,16 @@ public final class Examples {
     private Examples() {}
 
     public static Stream<JsonNode> all() {
-        try (var in = Objects.requireNonNull(Examples.class.getResourceAsStream("/examples/use-cases.jsonl"));
+        return read("use-cases.jsonl");
+    }
+
+    /** Settled from the guidance alone, without a look at the policy: they name every requirement and every row, and what does not apply. */
+    public static Stream<JsonNode> further() {
+        return read("further-use-cases.jsonl");
+    }
+
+    private static Stream<JsonNode> read(String file) {
+        try (var in = Objects.requireNonNull(Examples.class.getResourceAsStream("/examples/" + file));
                 var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return lines.lines().map(Guidance::json).toList().stream();
         } catch (IOException e) {
@@ -34,6 +44,48 @@ public final class Examples {
         softly.assertThat(ids(assessment.get("requirements"))).containsAll(texts(expected.get("requirements")));
         softly.assertThat(texts(assessment.get("matrixRows"))).containsAll(texts(expected.get("matrix_rows")));
         softly.assertAll();
+    }
+
+    static void comesOutExactlyAsSettled(JsonNode useCase, JsonNode assessment) {
+        JsonNode expected = useCase.get("expected");
+        List<String> clauses = ids(assessment.get("clauses"));
+        var softly = new SoftAssertions();
+        softly.assertThat(assessment.get("outcome")).isEqualTo(expected.get("outcome"));
+        softly.assertThat(clauses).containsAll(texts(expected.get("clauses")));
+        softly.assertThat(clauses)
+                .filteredOn(texts(expected.path("without"))::contains)
+                .isEmpty();
+        softly.assertThat(ids(assessment.get("requirements")))
+                .containsExactlyInAnyOrderElementsOf(texts(expected.get("requirements")));
+        softly.assertThat(texts(assessment.get("matrixRows")))
+                .containsExactlyInAnyOrderElementsOf(texts(expected.get("matrix_rows")));
+        expected.path("displaced")
+                .properties()
+                .forEach(displaced -> softly.assertThat(
+                                clause(displaced.getKey(), assessment).path("displacedBy"))
+                        .as(displaced.getKey() + " is displaced")
+                        .isEqualTo(displaced.getValue()));
+        texts(expected.path("in_force")).forEach(id -> {
+            softly.assertThat(clauses).contains(id);
+            softly.assertThat(clause(id, assessment).has("displacedBy"))
+                    .as(id + " is displaced")
+                    .isFalse();
+        });
+        texts(expected.path("may_apply"))
+                .forEach(id -> softly.assertThat(
+                                clause(id, assessment).path("certainty").asText())
+                        .as(id)
+                        .isEqualTo("may_apply"));
+        softly.assertAll();
+    }
+
+    private static JsonNode clause(String id, JsonNode assessment) {
+        for (JsonNode clause : assessment.get("clauses")) {
+            if (clause.get("id").asText().equals(id)) {
+                return clause;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /** How much of what lawyers named was found. */

@@ -21,11 +21,22 @@ class ExamplesTest {
         Examples.comesOutAsSettled(useCase, Guidance.assessed(useCase.get("declaration")));
     }
 
+    static Stream<JsonNode> furtherUseCases() {
+        return Examples.further();
+    }
+
+    @ParameterizedTest
+    @MethodSource("furtherUseCases")
+    void a_further_use_case_comes_out_exactly_as_the_guidance_was_read(JsonNode useCase) {
+        Examples.comesOutExactlyAsSettled(useCase, Guidance.assessed(useCase.get("declaration")));
+    }
+
     @Test
     void recall_is_complete() {
         var recall = new Examples.Recall();
 
-        Examples.all().forEach(useCase -> recall.count(useCase, Guidance.assessed(useCase.get("declaration"))));
+        Stream.concat(useCases(), furtherUseCases())
+                .forEach(useCase -> recall.count(useCase, Guidance.assessed(useCase.get("declaration"))));
 
         System.out.println("Use cases: " + recall);
         assertThat(recall.isComplete()).as(recall.toString()).isTrue();

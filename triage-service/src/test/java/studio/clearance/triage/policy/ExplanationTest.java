@@ -6,6 +6,7 @@ import static studio.clearance.triage.domain.Outcome.CONTACT_REVIEW;
 import static studio.clearance.triage.domain.Outcome.ESCALATE;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import studio.clearance.triage.domain.Assessment;
 import studio.clearance.triage.domain.Assessment.Because;
 import studio.clearance.triage.domain.Assessment.Change;
 import studio.clearance.triage.domain.Assessment.ClauseFinding;
+import studio.clearance.triage.domain.Assessment.Reduction;
 import studio.clearance.triage.domain.Certainty;
 import studio.clearance.triage.domain.Demand;
 
@@ -97,6 +99,16 @@ class ExplanationTest {
     }
 
     @Test
+    void two_steps_of_one_name_may_come_in_either_order() {
+        String covered = "{\"name\": \"upscale\"}";
+        String other = """
+                {"name": "upscale", "tool_environment": "consumer", "enterprise_possible": "yes", "terms_checked": "no"}""";
+        String chain = "{\"workflow\": \"own_pipeline\", \"steps\": [%s, %s]}";
+        assertThat(assessed(chain.formatted(covered, other)).json())
+                .isEqualTo(assessed(chain.formatted(other, covered)).json());
+    }
+
+    @Test
     void an_open_question_says_what_each_answer_leads_to() {
         Assessment assessment = assessed(
                 "{\"makes\": [\"background_element\"], \"stated_use\": \"final\", \"in_final\": \"yes\", \"prominence\": \"unsure\"}");
@@ -144,6 +156,27 @@ class ExplanationTest {
         assertThat(assessment.couldBeLoweredBy().getLast().changes())
                 .extracting(Change::fact)
                 .containsExactly("tool_environment");
+    }
+
+    @Test
+    void a_step_of_which_something_is_open_can_be_done_otherwise() {
+        ObjectNode chain = Guidance.ordinaryUse("""
+                {"tool_environment": "partner_enterprise", "terms_checked": "yes", "workflow": "own_pipeline", "steps": [
+                  {"name": "sketch", "tool_keeps_or_trains": "no"},
+                  {"name": "upscale", "tool_keeps_or_trains": "unsure"}]}""");
+        chain.remove("tool_keeps_or_trains");
+        Assessment assessment = Guidance.POLICY.assess(Guidance.declaration(chain));
+        assertThat(assessment.outcome()).isEqualTo(CONTACT_REVIEW);
+        assertThat(assessment.couldBeLoweredBy())
+                .extracting(Reduction::outcome)
+                .isNotEmpty()
+                .containsOnly(CLEARED_NOTIFY);
+        assertThat(assessment.couldBeLoweredBy().getFirst().changes())
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.step()).isEqualTo("upscale");
+                    assertThat(change.fact()).isEqualTo("tool_keeps_or_trains");
+                });
     }
 
     @Test

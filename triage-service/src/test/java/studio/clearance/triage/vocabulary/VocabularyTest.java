@@ -128,6 +128,50 @@ class VocabularyTest {
                 .isEqualTo("/makes/0");
     }
 
+    @Test
+    void what_is_far_from_every_name_gets_no_suggestion_and_habits_of_writing_do() {
+        assertThat(refused("""
+                {"inFinal": "no", "IN-FINAL": "no", "in_f\u0456nal": "no", "zzz": "no", "stated_use": "\uD83D\uDE00",
+                 "personal_data": true, "trains_model": null, "central_to_story": "NO", "resembles_third_party": 0,
+                 "steps": [{"name": "mix", "in_final": "yes", "tool_enviroment": "consumer"}]}"""))
+                .extracting(Violation::pointer, Violation::suggestion)
+                .containsExactly(
+                        tuple("/inFinal", "in_final"),
+                        tuple("/IN-FINAL", "in_final"),
+                        tuple("/in_f\u0456nal", "in_final"),
+                        tuple("/zzz", null),
+                        tuple("/stated_use", null),
+                        tuple("/personal_data", "yes"),
+                        tuple("/trains_model", null),
+                        tuple("/central_to_story", "no"),
+                        tuple("/resembles_third_party", null),
+                        tuple("/steps/0/in_final", null),
+                        tuple("/steps/0/tool_enviroment", "tool_environment"));
+    }
+
+    @Test
+    void however_much_is_wrong_the_answer_stays_short() {
+        var names = new StringBuilder("{");
+        for (int i = 0; i < 10_000; i++) {
+            names.append("\"in_final").append(i).append("\": \"no\", ");
+        }
+        String values = "\"final\", ".repeat(10_000);
+        String steps = "{\"name\": \"again\"}, ".repeat(10_000);
+        String word = "word ".repeat(10_000);
+        assertThat(refused(names + "\"makes\": []}")).hasSize(100);
+        assertThat(refused("{\"makes\": [" + values + "\"admin\"]}")).hasSizeBetween(100, 101);
+        assertThat(refused("{\"steps\": [" + steps + "{\"name\": \"last\"}]}"))
+                .singleElement()
+                .extracting(Violation::pointer)
+                .isEqualTo("/steps");
+        assertThat(refused("{\"stated_use\": \"" + word + "\"}"))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.detail())
+                        .startsWith("\"word word")
+                        .contains("…\" is no answer to stated_use")
+                        .hasSizeLessThan(200));
+    }
+
     private static Tuple tuple(Object... values) {
         return Tuple.tuple(values);
     }

@@ -30,7 +30,7 @@ public final class Influences {
     /** Indexes of the facts that can make a difference to a hit. */
     public BitSet on(Hit hit, Evaluation evaluation) {
         BitSet fixed = facts.getOrDefault(hit.limb(), new BitSet());
-        if (hit.limb().when() == null || !readsTheWhole(hit.limb().when())) {
+        if (!readsTheWhole(hit)) {
             return fixed;
         }
         var all = (BitSet) fixed.clone();
@@ -38,9 +38,12 @@ public final class Influences {
         return all;
     }
 
-    private boolean readsTheWhole(Condition condition) {
-        return book.reach().of(condition).atoms().stream()
-                .anyMatch(atom -> book.atoms().isAbout(atom, Atoms.DECLARATION));
+    /** Whether a hit looks at the declaration as a whole, and so at every step of it. */
+    public boolean readsTheWhole(Hit hit) {
+        Condition when = hit.limb().when();
+        return when != null
+                && book.reach().of(when).atoms().stream()
+                        .anyMatch(atom -> book.atoms().isAbout(atom, Atoms.DECLARATION));
     }
 
     private BitSet ofLimb(Clause clause, Limb limb) {

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.triage.domain.Declaration;
-import studio.clearance.triage.domain.Declaration.Step;
 import studio.clearance.triage.vocabulary.Fact;
 
 /**
  * A declaration as numbers: for each fact a set of answers as bits, empty when it was not stated. Steps are in the order of their
- * names, so that the order in which they were listed changes nothing.
+ * names, and where two share one in that of their answers, so that the order in which they were listed changes nothing.
  */
 public final class Situation {
     static final int UNSURE = 1 << 28;
@@ -30,16 +29,19 @@ public final class Situation {
     }
 
     public static Situation of(Declaration declaration, Atoms atoms) {
-        List<Step> steps = new ArrayList<>(declaration.steps());
-        steps.sort(Comparator.comparing(Step::name));
+        List<Laid> steps = new ArrayList<>();
+        declaration.steps().forEach(step -> steps.add(new Laid(step.name(), bits(step.answers(), atoms))));
+        steps.sort(Comparator.comparing(Laid::name).thenComparing(Laid::answers, Arrays::compare));
         int[][] ofSteps = new int[steps.size()][];
         String[] names = new String[steps.size()];
         for (int i = 0; i < ofSteps.length; i++) {
             names[i] = steps.get(i).name();
-            ofSteps[i] = bits(steps.get(i).answers(), atoms);
+            ofSteps[i] = steps.get(i).answers();
         }
         return new Situation(atoms, bits(declaration.answers(), atoms), names, ofSteps);
     }
+
+    private record Laid(String name, int[] answers) {}
 
     private static int[] bits(Map<String, List<String>> answers, Atoms atoms) {
         int[] bits = new int[atoms.facts().size()];

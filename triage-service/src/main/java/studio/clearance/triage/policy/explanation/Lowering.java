@@ -19,6 +19,7 @@ import studio.clearance.triage.policy.evaluation.Influences;
 import studio.clearance.triage.policy.evaluation.Rulebook;
 import studio.clearance.triage.policy.evaluation.Situation;
 import studio.clearance.triage.vocabulary.Fact;
+import studio.clearance.triage.vocabulary.Fact.InSteps;
 import studio.clearance.triage.vocabulary.PossibleChange;
 
 /**
@@ -143,11 +144,17 @@ public final class Lowering {
     private List<List<Edit>> waysOut(Hit hit, Evaluation state, List<Edit> made) {
         var ways = new ArrayList<List<Edit>>();
         BitSet facts = influences.on(hit, state);
-        for (int fact = facts.nextSetBit(0); fact >= 0; fact = facts.nextSetBit(fact + 1)) {
-            for (PossibleChange change : book.atoms().fact(fact).changes()) {
-                List<Edit> way = edits(change, fact, hit.step(), state);
-                if (!way.isEmpty() && made.size() + way.size() <= MOST_FACTS && independent(way, made)) {
-                    ways.add(way);
+        int lastStep = influences.readsTheWhole(hit) ? state.situation().stepCount() - 1 : hit.step();
+        for (int step = hit.step(); step <= lastStep; step++) {
+            for (int fact = facts.nextSetBit(0); fact >= 0; fact = facts.nextSetBit(fact + 1)) {
+                if (step != hit.step() && book.atoms().fact(fact).inSteps() == InSteps.NO) {
+                    continue;
+                }
+                for (PossibleChange change : book.atoms().fact(fact).changes()) {
+                    List<Edit> way = edits(change, fact, step, state);
+                    if (!way.isEmpty() && made.size() + way.size() <= MOST_FACTS && independent(way, made)) {
+                        ways.add(way);
+                    }
                 }
             }
         }
