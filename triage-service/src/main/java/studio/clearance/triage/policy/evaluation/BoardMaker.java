@@ -180,11 +180,25 @@ final class BoardMaker {
         boards.set(coreOpen, !openCore(boards).isEmpty());
         boards.set(saysUnsure, unsure);
         boards.set(saysNoneAndMore, noneAndMore);
-        boards.set(describesSteps, steps > 0);
+        boards.set(describesSteps, steps > 0 && !hasEmptyStep(situation));
         boards.set(severalSteps, steps > 1);
         boards.set(stepOpen, steps > 0 && !openInSteps(boards).isEmpty());
         boards.set(rosier, steps > 0 && !summaries(situation, true).isEmpty());
         boards.set(riskier, steps > 0 && !summaries(situation, false).isEmpty());
+    }
+
+    /** A step of which nothing but its name is known is not described, whatever a summary says of all. */
+    private boolean hasEmptyStep(Situation situation) {
+        for (int step = 0; step < situation.stepCount(); step++) {
+            int said = 0;
+            for (int f = 0; f < count; f++) {
+                said |= situation.stated(step, f);
+            }
+            if (said == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Every open fact, in the order of the vocabulary. */
