@@ -5,12 +5,15 @@ import java.util.List;
 import studio.clearance.intake.domain.Rule;
 import studio.clearance.intake.domain.UseCase;
 import studio.clearance.intake.http.Refusals;
+import studio.clearance.intake.messaging.EvidenceAttached;
 import studio.clearance.intake.persistence.Timeline;
 import studio.clearance.intake.persistence.TimelineEntry;
 import studio.clearance.intake.persistence.UseCases;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.TimeOrderedIds;
 import studio.clearance.kit.db.Transaction;
+import studio.clearance.kit.events.Outbox;
+import studio.clearance.kit.events.OutgoingEvent;
 import studio.clearance.kit.http.Once;
 import studio.clearance.kit.http.StoredResponse;
 
@@ -21,12 +24,14 @@ class AttachDocumentHandler {
     private final UseCases useCases;
     private final Documents documents;
     private final Timeline timeline;
+    private final Outbox outbox;
 
-    AttachDocumentHandler(Once once, UseCases useCases, Documents documents, Timeline timeline) {
+    AttachDocumentHandler(Once once, UseCases useCases, Documents documents, Timeline timeline, Outbox outbox) {
         this.once = once;
         this.useCases = useCases;
         this.documents = documents;
         this.timeline = timeline;
+        this.outbox = outbox;
     }
 
     StoredResponse handle(AttachDocument command) {
@@ -58,7 +63,29 @@ class AttachDocumentHandler {
                 useCase.revision(),
                 command.by().name(),
                 TimelineEntry.json(document)))));
+        outbox.append(tx, List.of(told(command, document)));
         String place = "/api/use-cases/" + command.useCase() + "/documents/" + document.id();
         return StoredResponse.json(201, place, null, Json.write(document));
+    }
+
+    private static OutgoingEvent told(AttachDocument command, Document document) {
+        EvidenceAttached fact = new EvidenceAttached(
+                command.useCase().value(),
+                document.revision(),
+                new EvidenceAttached.File(
+                        document.id(),
+                        document.name(),
+                        document.mediaType(),
+                        document.size(),
+                        document.sha256(),
+                        document.shows()),
+                EvidenceAttached.By.of(command.by()),
+                command.now());
+        return OutgoingEvent.of(
+                EvidenceAttached.NAME,
+                EvidenceAttached.VERSION,
+                command.useCase().value(),
+                command.now(),
+                fact.json());
     }
 }

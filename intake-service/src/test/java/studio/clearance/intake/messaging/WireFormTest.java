@@ -110,6 +110,27 @@ class WireFormTest {
         assertThat(JSON.readTree(written).toPrettyString()).isEqualTo(published.toPrettyString());
     }
 
+    @Test
+    void evidence_is_written_as_published() throws IOException {
+        JsonNode published = JSON.readTree(Files.readAllBytes(EXAMPLES.resolve("EvidenceAttached.v1.json")));
+
+        byte[] written = new EvidenceAttached(
+                        UUID.fromString(text(published, "/useCaseId")),
+                        published.get("revision").asInt(),
+                        new EvidenceAttached.File(
+                                UUID.fromString(text(published, "/document/id")),
+                                text(published, "/document/name"),
+                                text(published, "/document/mediaType"),
+                                published.at("/document/size").asLong(),
+                                text(published, "/document/sha256"),
+                                text(published, "/document/shows")),
+                        EvidenceAttached.By.of(submitter(published.get("attachedBy"))),
+                        Instant.parse(text(published, "/attachedAt")))
+                .json();
+
+        assertThat(JSON.readTree(written).toPrettyString()).isEqualTo(published.toPrettyString());
+    }
+
     private static Submitter submitter(JsonNode by) {
         return new Submitter(
                 by.get("subject").asText(),
