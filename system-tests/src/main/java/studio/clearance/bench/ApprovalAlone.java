@@ -42,13 +42,14 @@ final class ApprovalAlone implements AutoCloseable {
             "-Dfile.encoding=UTF-8");
 
     private final Path directory;
-    private final Path build;
     private final People people;
     private final Secrets secrets = Secrets.remembered();
     private final int port;
     private final LocalPostgres postgres;
     private final LocalKafka kafka;
-    private final LocalService service;
+    private LocalService service;
+    private Path build;
+    private int releases;
 
     private ApprovalAlone(Path directory, Path build, People people) {
         this.directory = directory;
@@ -61,8 +62,13 @@ final class ApprovalAlone implements AutoCloseable {
         this.kafka = new LocalKafka(directory.resolve("kafka"), ports.get(2), ports.get(3), Topics.names());
         postgres.start();
         postgres.provide(ServiceDatabase.of(DATABASE, secrets));
-        this.service =
-                new LocalService(DATABASE, directory.resolve("approval"), port, build, jvmOptions(), environment());
+        this.service = release();
+    }
+
+    private LocalService release() {
+        releases++;
+        return new LocalService(
+                DATABASE, directory.resolve("approval-" + releases), port, build, jvmOptions(), environment());
     }
 
     /** @param build the directory with {@code quarkus-run.jar} */
@@ -138,6 +144,14 @@ final class ApprovalAlone implements AutoCloseable {
 
     private static long pid(ChildProcess process) {
         return process.running().orElseThrow().pid();
+    }
+
+    /** Goes on with another build on the same data. */
+    void replaceService(Path by) {
+        service.stop();
+        build = by;
+        service = release();
+        service.start().awaitReady(Duration.ofSeconds(180));
     }
 
     void stopService() {

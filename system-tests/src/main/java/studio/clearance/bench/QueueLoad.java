@@ -21,18 +21,20 @@ import org.HdrHistogram.SynchronizedHistogram;
  * the time of the request and not of a line before it. What the database had to do for it is counted beside it.
  */
 final class QueueLoad {
-    private static final int WARM_UP = 40;
+    private static final int WARM_UP = 20;
 
     private final ApprovalAlone approval;
     private final People people;
     private final int requests;
+    private final boolean explained;
     private final Path plans;
     private final PrintStream out;
 
-    QueueLoad(ApprovalAlone approval, People people, int requests, Path plans, PrintStream out) {
+    QueueLoad(ApprovalAlone approval, People people, int requests, boolean explained, Path plans, PrintStream out) {
         this.approval = approval;
         this.people = people;
         this.requests = requests;
+        this.explained = explained;
         this.plans = plans;
         this.out = out;
     }
@@ -180,7 +182,9 @@ final class QueueLoad {
                 slowest,
                 bytes,
                 times.getValueAtPercentile(99) >= 10_000 ? "   SLOW" : "");
-        explain(view, http);
+        if (explained) {
+            explain(view, http);
+        }
     }
 
     private static Future<Http.Answer> get(Http http, View view, int n) {

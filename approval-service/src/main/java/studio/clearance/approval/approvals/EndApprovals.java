@@ -22,6 +22,7 @@ import studio.clearance.approval.persistence.Approvals;
 import studio.clearance.approval.persistence.StoredApproval;
 import studio.clearance.approval.persistence.Writes;
 import studio.clearance.approval.settings.Moments;
+import studio.clearance.approval.settings.Pace;
 import studio.clearance.kit.db.Database;
 import studio.clearance.kit.events.Outbox;
 import studio.clearance.kit.http.Caller;
@@ -34,10 +35,11 @@ import studio.clearance.kit.http.StoredResponse;
 @ApplicationScoped
 public class EndApprovals {
 
-    private static final int MOST_AT_ONCE = 500;
-
+    /** One replica at a time: two would only wait for one another's cases. */
     private static final String EXPIRING = """
-            select id from approval where state in ('IN_FORCE', 'SUSPENDED') and expires_at <= $1
+            with lead as materialized (select pg_try_advisory_xact_lock(hashtext('clearance.approvals.expire')) as leads)
+            select id from approval
+            where (select leads from lead) and state in ('IN_FORCE', 'SUSPENDED') and expires_at <= $1
             order by expires_at limit $2""";
 
     private final Database database;
@@ -45,13 +47,16 @@ public class EndApprovals {
     private final IdempotencyKeys keys;
     private final Outbox outbox;
     private final Moments moments;
+    private final Pace pace;
 
-    public EndApprovals(Database database, Approvals approvals, IdempotencyKeys keys, Outbox outbox, Moments moments) {
+    public EndApprovals(
+            Database database, Approvals approvals, IdempotencyKeys keys, Outbox outbox, Moments moments, Pace pace) {
         this.database = database;
         this.approvals = approvals;
         this.keys = keys;
         this.outbox = outbox;
         this.moments = moments;
+        this.pace = pace;
     }
 
     /**
@@ -101,17 +106,14 @@ public class EndApprovals {
     @Scheduled(every = "{clearance.approval.jobs.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void expire() {
-        int ended;
-        do {
-            ended = expireSome();
-        } while (ended == MOST_AT_ONCE);
+        pace.workOff(this::expireSome);
     }
 
     private int expireSome() {
         return database.transaction(tx -> {
             Writes writes = new Writes(moments.now());
             List<UUID> due = new ArrayList<>();
-            for (Row row : tx.query(EXPIRING, writes.now(), MOST_AT_ONCE)) {
+            for (Row row : tx.query(EXPIRING, writes.now(), pace.portion())) {
                 due.add(row.getUUID("id"));
             }
             if (due.isEmpty()) {

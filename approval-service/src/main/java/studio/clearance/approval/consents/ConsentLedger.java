@@ -22,6 +22,7 @@ import studio.clearance.approval.persistence.Approvals;
 import studio.clearance.approval.persistence.StoredApproval;
 import studio.clearance.approval.persistence.Writes;
 import studio.clearance.approval.settings.Moments;
+import studio.clearance.approval.settings.Pace;
 import studio.clearance.kit.db.Database;
 import studio.clearance.kit.db.Transaction;
 import studio.clearance.kit.events.Outbox;
@@ -33,8 +34,6 @@ import studio.clearance.kit.http.Caller;
  */
 @ApplicationScoped
 public class ConsentLedger {
-
-    private static final int MOST_AT_ONCE = 200;
 
     private static final String COLUMNS = """
             select id, performer, production_id, kind, scope, document_sha256, document_location, guild_requirement, granted_at,
@@ -66,12 +65,14 @@ public class ConsentLedger {
     private final Approvals approvals;
     private final Outbox outbox;
     private final Moments moments;
+    private final Pace pace;
 
-    public ConsentLedger(Database database, Approvals approvals, Outbox outbox, Moments moments) {
+    public ConsentLedger(Database database, Approvals approvals, Outbox outbox, Moments moments, Pace pace) {
         this.database = database;
         this.approvals = approvals;
         this.outbox = outbox;
         this.moments = moments;
+        this.pace = pace;
     }
 
     /** What is agreed to. */
@@ -157,17 +158,14 @@ public class ConsentLedger {
     @Scheduled(every = "{clearance.approval.jobs.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void expire() {
-        int expired;
-        do {
-            expired = expireSome();
-        } while (expired == MOST_AT_ONCE);
+        pace.workOff(this::expireSome);
     }
 
     private int expireSome() {
         return database.transaction(tx -> {
             Writes writes = new Writes(moments.now());
             List<UUID> expired = new ArrayList<>();
-            for (Row row : tx.query(EXPIRE, writes.now(), MOST_AT_ONCE)) {
+            for (Row row : tx.query(EXPIRE, writes.now(), pace.portion())) {
                 expired.add(row.getUUID("id"));
             }
             if (!expired.isEmpty()) {

@@ -1,8 +1,10 @@
 package studio.clearance.approval.docket;
 
 import io.opentelemetry.context.Scope;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,6 @@ import studio.clearance.approval.domain.Rule;
 import studio.clearance.approval.domain.Ruling;
 import studio.clearance.approval.persistence.Consent;
 import studio.clearance.approval.persistence.Consents;
-import studio.clearance.approval.persistence.Papers;
 import studio.clearance.approval.persistence.ReviewCases;
 import studio.clearance.approval.persistence.StoredCase;
 import studio.clearance.approval.persistence.Writes;
@@ -75,23 +76,41 @@ public class Docket {
         return hear(motions);
     }
 
+    /**
+     * The keys of requests are not looked up beforehand: they are written with the answers, and a key that is there
+     * already turns the transaction around. Only then, and where a motion is refused, it is asked what a key stands for.
+     */
     private List<Answer> hear(List<Motion> motions) {
-        return database.transaction(tx -> new Session(tx, motions).hear());
+        try {
+            return database.transaction(tx -> new Session(tx, motions).hear());
+        } catch (PgException refused) {
+            if (!IdempotencyKeys.isKnownKey(refused)) {
+                throw refused;
+            }
+            return database.transaction(tx -> new Session(tx, motions, claims(tx, motions)).hear());
+        }
     }
 
     private final class Session {
 
         private final Transaction tx;
         private final List<Motion> motions;
-        private final List<@Nullable Claim> claims;
+        /** What each key stands for; null as long as nobody has asked. */
+        private final @Nullable List<@Nullable Claim> claims;
+
+        private final Set<List<String>> keysHere = new HashSet<>();
         private final Writes writes = new Writes(moments.now());
         private final List<Claim.Fresh> answered = new ArrayList<>();
         private final List<StoredResponse> responses = new ArrayList<>();
 
         Session(Transaction tx, List<Motion> motions) {
+            this(tx, motions, null);
+        }
+
+        Session(Transaction tx, List<Motion> motions, @Nullable List<@Nullable Claim> claims) {
             this.tx = tx;
             this.motions = motions;
-            this.claims = claims(tx, motions);
+            this.claims = claims;
         }
 
         List<Answer> hear() {
@@ -108,27 +127,36 @@ public class Docket {
             // Consents before cases, as their withdrawal takes them: the two wait for one another instead of
             // deadlocking.
             Map<UUID, Consent> held = rest.isEmpty() ? Map.of() : consents.hold(tx, rest);
-            Map<UUID, StoredCase> standing = cases.lock(tx, ids);
-            Map<UUID, Papers> papers = filed.isEmpty() ? Map.of() : cases.papers(tx, filed);
+            ReviewCases.Locked locked = cases.lock(tx, ids, filed);
 
             List<Answer> answers = new ArrayList<>(motions.size());
             for (int i = 0; i < motions.size(); i++) {
                 Motion motion = motions.get(i);
+                Claim claim = claims == null ? asIfNew(motion) : claims.get(i);
                 try (Scope inTheCallersTrace = motion.context().makeCurrent()) {
-                    answers.add(hear(motion, claims.get(i), standing, papers, held));
+                    answers.add(hear(motion, claim, locked, held));
                 }
             }
+            if (!answered.isEmpty()) {
+                writes.along(keys.remembering(answered, responses));
+            }
             writes.flush(tx, outbox);
-            keys.rememberAll(tx, answered, responses);
             return answers;
         }
 
-        private Answer hear(
-                Motion motion,
-                @Nullable Claim claim,
-                Map<UUID, StoredCase> standing,
-                Map<UUID, Papers> papers,
-                Map<UUID, Consent> held) {
+        /** Of two requests with one key that come together, the second is in use. */
+        private @Nullable Claim asIfNew(Motion motion) {
+            IdempotencyKeys.Request request = motion.key().orElse(null);
+            if (request == null) {
+                return null;
+            }
+            String caller = request.caller().subject();
+            return keysHere.add(List.of(caller, request.key()))
+                    ? new Claim.Fresh(caller, request.key(), request.requestHash())
+                    : new Claim.InUse();
+        }
+
+        private Answer hear(Motion motion, @Nullable Claim claim, ReviewCases.Locked locked, Map<UUID, Consent> held) {
             switch (claim) {
                 case Claim.Replay replay -> {
                     return new Answer.Given(replay.response());
@@ -143,30 +171,50 @@ public class Docket {
                 case null -> {}
             }
             UUID id = motion.caseId().value();
-            StoredCase before = standing.get(id);
+            StoredCase before = locked.cases().get(id);
             if (before == null || !motion.viewer().sees(before.reviewCase().file())) {
-                return new Answer.Refused(Problem.notFound("There is no review case " + id + " that you may see"));
+                return refused(motion, Problem.notFound("There is no review case " + id + " that you may see"));
             }
-            Hearing hearing = new Hearing(tx, before, papers.get(id), held, writes);
+            Hearing hearing = new Hearing(tx, before, locked.papers().get(id), held, writes);
             Ruling ruling = rule(motion, hearing);
             StoredCase now;
             switch (ruling) {
                 case Ruling.Refused refused -> {
-                    Answer.Refused answer = new Answer.Refused(Refusals.problem(refused.rule(), refused.because())
-                            .withHeader("ETag", ETags.of(before.version())));
-                    return answer;
+                    return refused(
+                            motion,
+                            Refusals.problem(refused.rule(), refused.because())
+                                    .withHeader("ETag", ETags.of(before.version())));
                 }
                 case Ruling.Already already -> now = before;
                 case Ruling.Taken taken ->
                     now = motion.carryOut(taken, writes.advance(before, taken.next(), taken.entry()), hearing);
             }
-            standing.put(id, now);
+            locked.cases().put(id, now);
             StoredResponse response = motion.answer(now);
             if (claim instanceof Claim.Fresh fresh) {
                 answered.add(fresh);
                 responses.add(response);
             }
             return new Answer.Given(response);
+        }
+
+        /** A request that is repeated finds the case as it has left it: it gets its first answer and no refusal. */
+        private Answer refused(Motion motion, Problem problem) {
+            if (claims == null && motion.key().isPresent()) {
+                switch (keys.claimAll(tx, List.of(motion.key().get())).getFirst()) {
+                    case Claim.Replay replay -> {
+                        return new Answer.Given(replay.response());
+                    }
+                    case Claim.InUse inUse -> {
+                        return new Answer.Refused(inUse.problem());
+                    }
+                    case Claim.Mismatch mismatch -> {
+                        return new Answer.Refused(mismatch.problem());
+                    }
+                    case Claim.Fresh fresh -> {}
+                }
+            }
+            return new Answer.Refused(problem);
         }
 
         private Ruling rule(Motion motion, Hearing hearing) {
@@ -192,9 +240,6 @@ public class Docket {
     private List<@Nullable Claim> claims(Transaction tx, List<Motion> motions) {
         List<IdempotencyKeys.Request> requests =
                 motions.stream().map(Motion::key).flatMap(Optional::stream).toList();
-        if (requests.isEmpty()) {
-            return java.util.Collections.nCopies(motions.size(), null);
-        }
         var claimed = keys.claimAll(tx, requests).iterator();
         List<@Nullable Claim> claims = new ArrayList<>(motions.size());
         for (Motion motion : motions) {

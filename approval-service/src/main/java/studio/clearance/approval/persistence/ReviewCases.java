@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -41,38 +42,46 @@ import studio.clearance.approval.domain.Slot;
 import studio.clearance.approval.domain.Terms;
 import studio.clearance.approval.domain.UseCaseId;
 import studio.clearance.kit.Json;
-import studio.clearance.kit.db.Statement;
 import studio.clearance.kit.db.Transaction;
 
 /** The review cases as they are stored. */
 @ApplicationScoped
 public class ReviewCases {
 
-    /** In the order of the identifiers, so that two transactions on the same cases wait instead of deadlocking. */
-    private static final String LOCK = "select id from review_case where id = any($1) order by id for update";
+    private static final String COLUMNS = """
+            c.id, c.use_case_id, c.reference, c.revision, c.revision_hash, c.lane, c.outcome, c.partner_id, c.production_id,
+            c.submitted_by, c.slots, c.state, c.lead_holder, c.lead_for, c.labour_holder, c.labour_for, c.answered,
+            c.continued_by, c.closed_at, c.version, c.audit_length, c.audit_head, c.sla_target, c.sla_used, c.sla_since,
+            c.due_at, c.announced, lead.name as lead_name, lead_by.name as lead_for_name, labour.name as labour_name,
+            labour_by.name as labour_for_name, q.id as question_id, q.question, q.facts, q.asked_by, q.asked_by_name,
+            q.answer_wanted_by,
+            (select json_agg(s)::text from sign_off s where s.case_id = c.id) as signed,
+            exists (select from approval a where a.use_case_id = c.use_case_id
+                    and a.state in ('IN_FORCE', 'SUSPENDED')) as approved""";
 
-    /**
-     * A statement of its own after the locking one: what was read together with a lock is older than the lock for every
-     * table but the locked one.
-     */
-    private static final String LOAD = """
-            select c.id, c.use_case_id, c.reference, c.revision, c.revision_hash, c.lane, c.outcome, c.partner_id,
-                   c.production_id, c.submitted_by, c.slots, c.state, c.lead_holder, c.lead_for, c.labour_holder,
-                   c.labour_for, c.answered, c.continued_by, c.closed_at, c.version, c.audit_length, c.audit_head,
-                   c.sla_target, c.sla_used, c.sla_since, c.due_at, c.announced,
-                   lead.name as lead_name, lead_by.name as lead_for_name,
-                   labour.name as labour_name, labour_by.name as labour_for_name,
-                   q.id as question_id, q.question, q.facts, q.asked_by, q.asked_by_name, q.answer_wanted_by,
-                   (select json_agg(s)::text from sign_off s where s.case_id = c.id) as signed,
-                   exists (select from approval a where a.use_case_id = c.use_case_id
-                           and a.state in ('IN_FORCE', 'SUSPENDED')) as approved
-            from review_case c
+    private static final String JOINS = """
+
             left join reviewer lead on lead.subject = c.lead_holder
             left join reviewer lead_by on lead_by.subject = c.lead_for
             left join reviewer labour on labour.subject = c.labour_holder
             left join reviewer labour_by on labour_by.subject = c.labour_for
             left join information_request q on q.case_id = c.id and q.closed_at is null
-            where c.id = any($1)""";
+            """;
+
+    private static final String LOAD = "select " + COLUMNS + " from review_case c" + JOINS + "where c.id = any($1)";
+
+    /**
+     * Locks in the order of the identifiers, so that two transactions on the same cases wait instead of deadlocking, and
+     * reads at once. The rows of the cases are those that were locked; everything else, the second look at the case among
+     * it, is as old as the statement. Every change of a case grows its audit chain: where the two looks agree on its
+     * length, the lock had nothing to wait for and the rest is as new as the case.
+     */
+    private static final String LOCK_AND_LOAD = """
+            with locked as materialized (select * from review_case where id = any($1) order by id for update)
+            select p.use_case, p.assessment, p.differences, seen.audit_length as seen_length, """ + COLUMNS + """
+             from locked c
+            join review_case seen on seen.id = c.id
+            left join case_paper p on p.case_id = c.id and c.id = any($2)""" + JOINS;
 
     private static final String PAPERS =
             "select case_id, use_case, assessment, differences from case_paper where case_id = any($1)";
@@ -84,11 +93,39 @@ public class ReviewCases {
             select distinct on (use_case_id) id, use_case_id from review_case
             where use_case_id = any($1) order by use_case_id, opened_at desc, id desc""";
 
+    /** @param papers of those cases whose papers were asked for */
+    public record Locked(Map<UUID, StoredCase> cases, Map<UUID, Papers> papers) {}
+
     /** Locks the cases until the transaction ends and reads them. Cases that do not exist are left out. */
     public Map<UUID, StoredCase> lock(Transaction tx, Collection<UUID> ids) {
-        UUID[] wanted = ids.toArray(UUID[]::new);
-        return stored(tx.pipeline(Statement.of(LOCK, (Object) wanted), Statement.of(LOAD, (Object) wanted))
-                .get(1));
+        return lock(tx, ids, Set.of()).cases();
+    }
+
+    /**
+     * Locks the cases until the transaction ends and reads them, in one statement unless someone changed one meanwhile.
+     * Cases that do not exist are left out.
+     *
+     * @param filed those whose papers are wanted too
+     */
+    public Locked lock(Transaction tx, Collection<UUID> ids, Collection<UUID> filed) {
+        Map<UUID, StoredCase> locked = new LinkedHashMap<>();
+        Map<UUID, Papers> papers = new HashMap<>();
+        List<UUID> changedMeanwhile = new ArrayList<>();
+        for (Row row : tx.query(LOCK_AND_LOAD, ids.toArray(UUID[]::new), filed.toArray(UUID[]::new))) {
+            UUID id = row.getUUID("id");
+            if (row.getString("use_case") != null) {
+                papers.put(id, papers(row));
+            }
+            if (row.getInteger("seen_length").equals(row.getInteger("audit_length"))) {
+                locked.put(id, stored(row));
+            } else {
+                changedMeanwhile.add(id);
+            }
+        }
+        if (!changedMeanwhile.isEmpty()) {
+            locked.putAll(read(tx, changedMeanwhile));
+        }
+        return new Locked(locked, papers);
     }
 
     /** Reads without locking: for showing, never for deciding. */
@@ -122,9 +159,13 @@ public class ReviewCases {
     public Map<UUID, Papers> papers(Transaction tx, Collection<UUID> ids) {
         Map<UUID, Papers> papers = new HashMap<>();
         for (Row row : tx.query(PAPERS, (Object) ids.toArray(UUID[]::new))) {
-            papers.put(row.getUUID(0), new Papers(row.getString(1), row.getString(2), row.getString(3)));
+            papers.put(row.getUUID("case_id"), papers(row));
         }
         return papers;
+    }
+
+    private static Papers papers(Row row) {
+        return new Papers(row.getString("use_case"), row.getString("assessment"), row.getString("differences"));
     }
 
     private static UUID[] ids(RowSet<Row> rows) {

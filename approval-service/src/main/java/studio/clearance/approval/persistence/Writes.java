@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.domain.Approval;
 import studio.clearance.approval.domain.AuditChain;
@@ -35,8 +36,9 @@ import studio.clearance.kit.events.Outbox;
 import studio.clearance.kit.events.OutgoingEvent;
 
 /**
- * What a transaction is going to write, gathered over all its cases: however many there are, every table gets one
- * statement, and all of them travel with the commit.
+ * What a transaction is going to write, gathered over all its cases: however many there are, it is one statement with a part
+ * for each table, and it travels with the commit. What must be seen to have ended before something begins in its place (one
+ * open case, one living approval, one open question) has a statement of its own before or after.
  */
 public final class Writes {
 
@@ -52,6 +54,7 @@ public final class Writes {
     private final List<Asked> questions = new ArrayList<>();
     private final List<Closed> answers = new ArrayList<>();
     private final List<OutgoingEvent> events = new ArrayList<>();
+    private final List<Statement> along = new ArrayList<>(1);
 
     public Writes(Moment moment) {
         this.moment = moment;
@@ -130,32 +133,49 @@ public final class Writes {
         events.add(event);
     }
 
+    /** Something to be written with the rest that has nothing to do with cases. */
+    public void along(Statement statement) {
+        along.add(statement);
+    }
+
     /** To be called last: the statements go out with the commit. */
     public void flush(Transaction tx, Outbox outbox) {
         List<Changed> changes = List.copyOf(changed.values());
-        write(tx, changes, UPDATE_CASES, Writes::changes);
-        write(tx, opened, INSERT_CASES, Writes::cases);
-        write(tx, opened, INSERT_PAPERS, Writes::papers);
-        write(tx, links, INSERT_AUDIT, Writes::audit);
-        write(tx, decisions, INSERT_DECISIONS, Writes::decided);
-        write(tx, approvals, UPDATE_APPROVALS, Writes::approvalChanges);
-        write(tx, upheld, UPHOLD_APPROVALS, Writes::upheld);
-        write(tx, issued, INSERT_APPROVALS, Writes::approvals);
+        boolean reopens = !opened.isEmpty();
+        if (reopens) {
+            write(tx, part(UPDATE_CASES, changes, Writes::changes));
+        }
+        write(tx, part(UPDATE_APPROVALS, approvals, Writes::approvalChanges));
+        write(tx, part(UPHOLD_APPROVALS, upheld, Writes::upheld));
         List<Rests> rests = issued.stream()
                 .flatMap(approval -> approval.consents().stream()
                         .map(consent -> new Rests(approval.id().value(), consent.value())))
                 .toList();
-        write(tx, rests, INSERT_RESTS, Writes::rests);
-        write(tx, comments, INSERT_COMMENTS, Writes::said);
-        write(tx, questions, INSERT_QUESTIONS, Writes::asked);
-        write(tx, answers, CLOSE_QUESTIONS, Writes::closed);
+        write(
+                tx,
+                part(UPDATE_CASES, reopens ? List.of() : changes, Writes::changes),
+                part(INSERT_CASES, opened, Writes::cases),
+                part(INSERT_PAPERS, opened, Writes::papers),
+                part(INSERT_AUDIT, links, Writes::audit),
+                part(INSERT_DECISIONS, decisions, Writes::decided),
+                part(INSERT_APPROVALS, issued, Writes::approvals),
+                part(INSERT_RESTS, rests, Writes::rests),
+                part(INSERT_COMMENTS, comments, Writes::said),
+                part(INSERT_QUESTIONS, questions, Writes::asked),
+                along.stream());
+        write(tx, part(CLOSE_QUESTIONS, answers, Writes::closed));
         outbox.append(tx, events);
     }
 
-    private static <T> void write(
-            Transaction tx, List<T> rows, String sql, Function<List<T>, @Nullable Object[]> columns) {
-        if (!rows.isEmpty()) {
-            tx.last(Statement.of(sql, columns.apply(rows)));
+    private static <T> Stream<Statement> part(String sql, List<T> rows, Function<List<T>, @Nullable Object[]> columns) {
+        return rows.isEmpty() ? Stream.empty() : Stream.of(Statement.of(sql, columns.apply(rows)));
+    }
+
+    @SafeVarargs
+    private static void write(Transaction tx, Stream<Statement>... parts) {
+        List<Statement> together = Stream.of(parts).flatMap(part -> part).toList();
+        if (!together.isEmpty()) {
+            tx.last(AtOnce.of(together));
         }
     }
 

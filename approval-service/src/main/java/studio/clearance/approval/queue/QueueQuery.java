@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.domain.CaseState;
 import studio.clearance.approval.domain.Lane;
+import studio.clearance.approval.domain.Outcome;
 import studio.clearance.approval.domain.Slot;
 import studio.clearance.approval.domain.Viewer;
 import studio.clearance.kit.http.Cursor;
@@ -26,6 +27,9 @@ final class QueueQuery {
     /** Written into the statement, so that the planner knows how common it is. Anything else is a parameter. */
     private static final Pattern CLAUSE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,30}");
 
+    private static final String CONTACTS = "lane = 'contact'";
+    private static final String LABOURS = "needs_labour";
+
     private final List<@Nullable Object> parameters = new ArrayList<>();
     private final List<String> branches = new ArrayList<>();
     private final boolean closed;
@@ -41,7 +45,7 @@ final class QueueQuery {
         String narrowed = query.narrowed(filter, now, endOfDay);
         for (String seen : seen(viewer, filter.lane())) {
             for (String held : query.held(filter.assignee(), subject, seen)) {
-                query.branches.add(seen + held + narrowed);
+                query.branches.add(seen + held + query.outcome(filter.outcome(), seen) + narrowed);
             }
         }
         return query;
@@ -52,12 +56,12 @@ final class QueueQuery {
         List<String> seen = new ArrayList<>();
         boolean legal = lane != Lane.CONTACT;
         if (lane != Lane.LEGAL && (viewer.seesEverything() || viewer.slots().contains(Slot.CONTACT))) {
-            seen.add("lane = 'contact'");
+            seen.add(CONTACTS);
         }
         if (legal && viewer.seesEverything()) {
             seen.add("lane = 'legal'");
         } else if (legal && viewer.slots().contains(Slot.LABOUR)) {
-            seen.add("needs_labour");
+            seen.add(LABOURS);
         }
         return seen;
     }
@@ -68,7 +72,7 @@ final class QueueQuery {
         }
         if (assignee.equals(QueueFilter.NOBODY)) {
             return List.of(
-                    seen.equals("needs_labour")
+                    seen.equals(LABOURS)
                             ? " and labour_holder is null and not signed @> '{labour}'"
                             : " and lead_holder is null and not signed @> array[lane]");
         }
@@ -76,6 +80,19 @@ final class QueueQuery {
         return List.of(
                 " and lead_holder = " + holder,
                 " and labour_holder = " + holder + " and lead_holder is distinct from " + holder);
+    }
+
+    /** Where it is not the lane's usual outcome, in the words of the index that holds the few there are. */
+    private String outcome(@Nullable Outcome outcome, String seen) {
+        if (outcome == null) {
+            return "";
+        }
+        boolean usual = (outcome == Outcome.ESCALATE) != seen.equals(CONTACTS);
+        return " and outcome = '" + outcome + "'"
+                + (usual || closed
+                        ? ""
+                        : " and (lane = 'legal') <> (outcome = 'ESCALATE') and lane = '"
+                                + (seen.equals(CONTACTS) ? Lane.CONTACT : Lane.LEGAL) + "'");
     }
 
     private String narrowed(QueueFilter filter, Instant now, Instant endOfDay) {
@@ -88,12 +105,13 @@ final class QueueQuery {
             if (state != null) {
                 conditions.append(" and state = '").append(state).append('\'');
             }
+            if (state == CaseState.QUEUED) {
+                // Nobody holds anything of these: said so, they are found among the unclaimed.
+                conditions.append(" and lead_holder is null");
+            }
             if (state == CaseState.INFORMATION_REQUESTED) {
                 conditions.append(" and sort_due = 'infinity'");
             }
-        }
-        if (filter.outcome() != null) {
-            conditions.append(" and outcome = '").append(filter.outcome()).append('\'');
         }
         if (filter.clause() != null) {
             boolean plain = CLAUSE_ID.matcher(filter.clause()).matches();

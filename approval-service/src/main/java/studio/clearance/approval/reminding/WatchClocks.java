@@ -22,6 +22,7 @@ import studio.clearance.approval.persistence.StoredCase;
 import studio.clearance.approval.persistence.Writes;
 import studio.clearance.approval.settings.ApprovalSettings;
 import studio.clearance.approval.settings.Moments;
+import studio.clearance.approval.settings.Pace;
 import studio.clearance.kit.db.Database;
 import studio.clearance.kit.events.Outbox;
 
@@ -32,8 +33,6 @@ import studio.clearance.kit.events.Outbox;
 @ApplicationScoped
 class WatchClocks {
 
-    private static final int MOST_AT_ONCE = 500;
-
     /** Skips what another replica announces at the moment. */
     private static final String REACHED = """
             select id, next_mark from review_case where next_mark_at <= $1
@@ -43,13 +42,21 @@ class WatchClocks {
     private final ReviewCases cases;
     private final Outbox outbox;
     private final Moments moments;
+    private final Pace pace;
     private final String escalatesTo;
 
-    WatchClocks(Database database, ReviewCases cases, Outbox outbox, Moments moments, ApprovalSettings settings) {
+    WatchClocks(
+            Database database,
+            ReviewCases cases,
+            Outbox outbox,
+            Moments moments,
+            Pace pace,
+            ApprovalSettings settings) {
         this.database = database;
         this.cases = cases;
         this.outbox = outbox;
         this.moments = moments;
+        this.pace = pace;
         this.escalatesTo = settings.sla().escalatesTo();
     }
 
@@ -57,17 +64,14 @@ class WatchClocks {
     @Scheduled(every = "{clearance.approval.jobs.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void announce() {
-        int announced;
-        do {
-            announced = announceSome();
-        } while (announced == MOST_AT_ONCE);
+        pace.workOff(this::announceSome);
     }
 
     private int announceSome() {
         return database.transaction(tx -> {
             Writes writes = new Writes(moments.now());
             Map<UUID, Mark> reached = new HashMap<>();
-            for (Row row : tx.query(REACHED, writes.now(), MOST_AT_ONCE)) {
+            for (Row row : tx.query(REACHED, writes.now(), pace.portion())) {
                 reached.put(row.getUUID("id"), Mark.valueOf(row.getString("next_mark")));
             }
             if (reached.isEmpty()) {

@@ -104,5 +104,13 @@ public interface ApprovalSettings {
         /** How often the service looks for approvals and consents that have ended and for clocks that reached a mark. */
         @WithDefault("5s")
         Duration every();
+
+        /** How many of them it takes into one transaction. */
+        @WithDefault("250")
+        int portion();
+
+        /** How long it leaves the database to people between two full portions. */
+        @WithDefault("500ms")
+        Duration pause();
     }
 }

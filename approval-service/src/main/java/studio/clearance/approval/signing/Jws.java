@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import studio.clearance.kit.Json;
 
 /** A JSON Web Signature in compact serialisation (RFC 7515) by Ed25519 (RFC 8037). */
@@ -26,14 +27,12 @@ public final class Jws {
         String header =
                 SigningKey.base64(Json.write(Map.copyOf(Map.of("alg", ALGORITHM, "kid", key.kid(), "typ", type))));
         String signed = header + '.' + SigningKey.base64(payload);
-        try {
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initSign(key.privateKey());
-            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + '.' + SigningKey.base64(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The key " + key.kid() + " does not sign", e);
-        }
+        byte[] message = signed.getBytes(StandardCharsets.US_ASCII);
+        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+        // BouncyCastle's, since the JDK's takes fifteen times as long and was two fifths of what a grant costs. The JDK
+        // verifies: a key is only taken into use when one understands the other.
+        Ed25519.sign(key.secret(), 0, key.publicKey(), 0, message, 0, message.length, signature, 0);
+        return signed + '.' + SigningKey.base64(signature);
     }
 
     /**

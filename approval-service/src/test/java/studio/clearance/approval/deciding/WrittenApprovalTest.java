@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.Ed25519Verifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,78 @@ class WrittenApprovalTest extends ServiceTest {
                 .toList();
 
         assertThat(approvals.get(0)).isEqualTo(approvals.get(1));
+    }
+
+    @Test
+    void the_same_decision_sent_twice_at_the_same_moment_is_made_once() throws Exception {
+        UUID caseId = aCaseForLegal();
+        claims(LEGAL_1, caseId).then().statusCode(200);
+        Map<String, Object> grant = aGrant();
+        String key = UUID.randomUUID().toString();
+
+        List<Response> answers = together(() -> decidesAs(key, caseId, grant), () -> decidesAs(key, caseId, grant));
+
+        List<Response> made =
+                answers.stream().filter(each -> each.statusCode() == 201).toList();
+        assertThat(made).isNotEmpty();
+        assertThat(answers).extracting(Response::statusCode).containsAnyOf(201).isSubsetOf(201, 409);
+        assertThat(made).extracting(each -> each.<String>path("approval.id")).containsOnly(letterOf(caseId));
+    }
+
+    @Test
+    void a_key_that_was_used_for_one_decision_makes_no_other() {
+        UUID first = aCaseForLegal();
+        UUID second = aCaseForLegal();
+        claims(LEGAL_1, first).then().statusCode(200);
+        claims(LEGAL_1, second).then().statusCode(200);
+        String key = UUID.randomUUID().toString();
+        decidesAs(key, first, aGrant()).then().statusCode(201);
+
+        decidesAs(key, second, aGrant()).then().statusCode(422);
+
+        assertThat(stateOf(second)).isEqualTo("CLAIMED");
+        assertThat(database.query("select 1 from sign_off where case_id = $1", second)
+                        .size())
+                .isZero();
+    }
+
+    @Test
+    void a_repeated_comment_is_made_once_also_among_others() throws Exception {
+        UUID caseId = aCaseForLegal();
+        String key = UUID.randomUUID().toString();
+        String first = comments(key, caseId).then().statusCode(201).extract().path("id");
+
+        List<Response> answers = together(
+                () -> comments(key, caseId), () -> comments(UUID.randomUUID().toString(), caseId));
+
+        assertThat(answers).extracting(Response::statusCode).containsOnly(201);
+        assertThat(answers.getFirst().<String>path("id")).isEqualTo(first);
+        assertThat(database.query("select 1 from comment where case_id = $1", caseId)
+                        .size())
+                .isEqualTo(2);
+    }
+
+    private static Response comments(String key, UUID caseId) {
+        return as(LEGAL_1)
+                .header("Idempotency-Key", key)
+                .body(Map.of("text", "Who holds the consent?"))
+                .post("/api/review-cases/" + caseId + "/comments");
+    }
+
+    private static Response decidesAs(String key, UUID caseId, Map<String, ?> decision) {
+        return as(LEGAL_1)
+                .header("Idempotency-Key", key)
+                .header("If-Match", "\"2\"")
+                .body(decision)
+                .post("/api/review-cases/" + caseId + "/decisions");
+    }
+
+    private String letterOf(UUID caseId) {
+        return database.query("select id from approval where case_id = $1", caseId)
+                .iterator()
+                .next()
+                .getUUID(0)
+                .toString();
     }
 
     @Test
