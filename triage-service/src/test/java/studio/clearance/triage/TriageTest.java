@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -73,6 +74,8 @@ public abstract class TriageTest {
             Tokens.of("auditor-1").role("auditor").token();
     protected static final String ADMIN_1 = Tokens.of("admin-1").role("admin").token();
 
+    private static final AtomicInteger YEAR = new AtomicInteger(2999);
+
     private static final Path INTAKE = Path.of("../intake-service/src/main/contracts/examples");
 
     @Inject
@@ -95,6 +98,11 @@ public abstract class TriageTest {
         } catch (SQLException refused) {
             throw new IllegalStateException(refused);
         }
+    }
+
+    /** For a version to be scheduled in: before all those scheduled so far, so that it takes over from the one in force. */
+    protected static int aFarYear() {
+        return YEAR.getAndDecrement();
     }
 
     protected static RequestSpecification as(String token) {

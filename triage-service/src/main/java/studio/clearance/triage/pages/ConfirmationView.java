@@ -13,6 +13,7 @@ public record ConfirmationView(
         @Nullable String changes,
         long changedOutcomes,
         List<Choice> reReviews,
+        String zone,
         @Nullable String refused) {
 
     public record Choice(String value, String label, boolean chosen) {}

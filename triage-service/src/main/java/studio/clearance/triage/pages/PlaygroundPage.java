@@ -273,14 +273,14 @@ class PlaygroundPage {
     }
 
     private static Lamp lamp(Policy policy, ClauseText clause, @Nullable Clause found) {
-        String state = found == null ? "off" : found.state();
+        String state = found == null ? "off" : found.state().equals("fired") ? "lit" : found.state();
         return new Lamp(
                 clause.id(),
                 href(policy, clause.id()),
                 clause.heading(),
                 state,
                 switch (state) {
-                    case "fired" -> "fired";
+                    case "lit" -> "fired";
                     case "maybe" -> "may apply";
                     case "displaced" -> "displaced";
                     default -> "did not fire";

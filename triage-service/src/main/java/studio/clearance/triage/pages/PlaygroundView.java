@@ -57,7 +57,7 @@ public record PlaygroundView(
     public record Section(String title, List<Lamp> lamps) {}
 
     /**
-     * @param state fired, maybe, displaced, or off
+     * @param state lit, maybe, displaced, or off
      * @param says the same in words
      */
     public record Lamp(String id, String href, String heading, String state, String says) {}

@@ -11,6 +11,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -160,10 +163,11 @@ class PolicyPage {
     @Path(VERSION + "/publication/confirmation")
     @RolesAllowed(Roles.POLICY_OWNER)
     @Operation(hidden = true)
-    public Response question(String version) {
+    public Response question(String version, @RestCookie @Nullable String tz) {
         Caller caller = callers.current();
         return versions.find(version)
-                .map(found -> Html.page(200, Templates.publication(confirmation(caller, found, null))))
+                .map(found ->
+                        Html.page(200, Templates.publication(confirmation(caller, found, Readers.zone(tz), null))))
                 .orElseGet(() -> notHere(caller, "There is no version " + version + "."));
     }
 
@@ -177,17 +181,24 @@ class PolicyPage {
             @FormParam("etag") String etag,
             @FormParam("typed") @Nullable String typed,
             @FormParam("changedOutcomes") long changedOutcomes,
-            @FormParam("reReview") ReReview reReview) {
+            @FormParam("reReview") ReReview reReview,
+            @FormParam("effectiveFrom") @Nullable String effectiveFrom,
+            @RestCookie @Nullable String tz) {
         Caller caller = callers.current();
+        ZoneId zone = Readers.zone(tz);
         if (typed == null || !typed.strip().equals(version)) {
-            return asked(caller, version, "Type " + version + " to confirm which version you publish.");
+            return asked(caller, version, zone, "Type " + version + " to confirm which version you publish.");
         }
         try {
+            Instant from =
+                    effectiveFrom == null || effectiveFrom.isBlank() ? null : Readers.instant(effectiveFrom, zone);
             database.transaction(tx -> publishing.publish(
-                    tx, person(caller), version, etag, new PolicyPublication(null, changedOutcomes, reReview)));
+                    tx, person(caller), version, etag, new PolicyPublication(from, changedOutcomes, reReview)));
             return Html.goTo("/policy?version=" + version + "&done=" + Done.PUBLISHED.word());
+        } catch (DateTimeException noMoment) {
+            return asked(caller, version, zone, "Write the date and time as 2026-12-01T09:00.");
         } catch (Problem refused) {
-            return asked(caller, version, refused.detail());
+            return asked(caller, version, zone, refused.detail());
         }
     }
 
@@ -199,15 +210,16 @@ class PolicyPage {
         return Html.goTo("/policy?draft=" + version + "#replay");
     }
 
-    private Response asked(Caller caller, String version, String refused) {
+    private Response asked(Caller caller, String version, ZoneId zone, String refused) {
         PolicyVersion found = versions.find(version).orElseThrow(Refusals::noSuchVersion);
-        return Html.page(422, Templates.publication(confirmation(caller, found, refused)));
+        return Html.page(422, Templates.publication(confirmation(caller, found, zone, refused)));
     }
 
-    private ConfirmationView confirmation(Caller caller, PolicyVersion version, @Nullable String refused) {
+    private ConfirmationView confirmation(Caller caller, PolicyVersion version, ZoneId zone, @Nullable String refused) {
         String name = version.edition().version();
         List<String> consequences = new ArrayList<>(List.of(
-                "It decides every declaration from now on.", "Past decisions keep the version that made them."));
+                "It decides every declaration from the moment it takes effect.",
+                "Past decisions keep the version that made them."));
         long changed = 0;
         String changes = null;
         List<Choice> choices = List.of();
@@ -231,6 +243,7 @@ class PolicyPage {
                 changes,
                 changed,
                 choices,
+                Readers.name(zone),
                 obstacle);
     }
 
@@ -244,8 +257,8 @@ class PolicyPage {
                                 "Decide again what is in review (" + Words.count(open.inReview(), "case", "cases")
                                         + ")";
                             case IN_REVIEW_AND_CLEARED ->
-                                "And what was cleared (" + Words.count(open.cleared(), "case", "cases")
-                                        + "): some may have to stop";
+                                "Decide those again, and what was cleared ("
+                                        + Words.count(open.cleared(), "case", "cases") + "): some may have to stop";
                         },
                         scope == ReReview.NONE))
                 .toList();

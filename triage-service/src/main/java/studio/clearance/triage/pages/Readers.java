@@ -6,6 +6,7 @@ import static studio.clearance.triage.http.Roles.POLICY_OWNER;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -40,6 +41,18 @@ final class Readers {
         } catch (DateTimeException unknown) {
             return ZoneOffset.UTC;
         }
+    }
+
+    static String name(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    }
+
+    /**
+     * @param local as a browser's control for date and time writes it
+     * @throws DateTimeException when it is none
+     */
+    static Instant instant(String local, ZoneId zone) {
+        return LocalDateTime.parse(local).atZone(zone).toInstant();
     }
 
     static String day(Instant instant, ZoneId zone) {

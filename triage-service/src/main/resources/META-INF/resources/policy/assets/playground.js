@@ -37,7 +37,7 @@ const show = async () => {
     question.hidden = asked.hidden;
     if (asked.hidden) $$('input', question).forEach(input => { input.checked = false; });   // what does not apply is not answered
   });
-  for (const part of ['#verdict', '#lights', '#why']) replace(part, page);
+  for (const part of ['#verdict', '#brief', '#lights', '#why']) replace(part, page);
   history.replaceState(null, '', url);
 };
 

@@ -18,7 +18,7 @@ import studio.clearance.triage.policy.Examples;
 class ExamplesOverHttpTest extends TriageTest {
 
     static Stream<JsonNode> useCases() {
-        return Examples.all();
+        return Stream.concat(Examples.all(), Examples.further());
     }
 
     @ParameterizedTest
@@ -30,11 +30,15 @@ class ExamplesOverHttpTest extends TriageTest {
     @Test
     void recall_over_http_is_complete() {
         var recall = new Examples.Recall();
+        var further = new Examples.Recall();
 
         Examples.all().forEach(useCase -> recall.count(useCase, asked(useCase)));
+        Examples.further().forEach(useCase -> further.count(useCase, asked(useCase)));
 
         System.out.println("Use cases over HTTP: " + recall);
+        System.out.println("Further use cases over HTTP: " + further);
         assertThat(recall.isComplete()).as(recall.toString()).isTrue();
+        assertThat(further.isComplete()).as(further.toString()).isTrue();
     }
 
     private static JsonNode asked(JsonNode useCase) {

@@ -87,6 +87,17 @@ class PagesTest extends TriageTest {
                         .extract()
                         .asString())
                 .contains("someone else publishes it");
+        publishes(POLICY_2, version, version, "tomorrow", 0).then().statusCode(422);
+        long changed = replay(version).path("changed").asLong();
+        int year = aFarYear();
+        publishes(POLICY_2, version, version, year + "-01-01T09:00", changed + 1)
+                .then()
+                .statusCode(422);
+        publishes(POLICY_2, version, version, year + "-01-01T09:00", changed)
+                .then()
+                .statusCode(303);
+        assertThat(reads(PARTNER_A, "/policy?version=" + version).asString())
+                .contains("Takes effect on 1 Jan " + year, "Scheduled");
         as(CONTACT_1)
                 .contentType("application/x-www-form-urlencoded")
                 .header("Origin", RestAssured.baseURI + ":" + RestAssured.port)
@@ -113,13 +124,12 @@ class PagesTest extends TriageTest {
                 .asString();
         assertThat(start)
                 .containsPattern("data-fact=\"consent\" hidden")
-                .contains(
-                        "Cleared — tell your contact", "lamp fired\" href=\"/policy?version=1&amp;clauses=all#MX-1\"");
+                .contains("Cleared — tell your contact", "lamp lit\" href=\"/policy?version=1&amp;clauses=all#MX-1\"");
         assertThat(reads(PARTNER_A, "/policy/playground?blank=yes").asString())
                 .contains("Contact looks first")
-                .doesNotContain(" checked", "lamp fired\" href=\"/policy?version=1&amp;clauses=all#MX-4\"");
+                .doesNotContain(" checked", "lamp lit\" href=\"/policy?version=1&amp;clauses=all#MX-4\"");
         assertThat(reads(PARTNER_A, "/policy/playground?like=MX-4.1").asString())
-                .contains("lamp fired\" href=\"/policy?version=1&amp;clauses=all#MX-4\"");
+                .contains("lamp lit\" href=\"/policy?version=1&amp;clauses=all#MX-4\"");
 
         String clone = reads(
                         PARTNER_A,
@@ -155,12 +165,19 @@ class PagesTest extends TriageTest {
     }
 
     private static Response publishes(String token, String version, String typed) {
+        return publishes(
+                token, version, typed, "", replay(version).path("changed").asLong());
+    }
+
+    private static Response publishes(String token, String version, String typed, String effectiveFrom, long changed) {
         return page(token)
                 .redirects()
                 .follow(false)
+                .cookie("tz", "Europe/Berlin")
                 .formParam("etag", "\"1\"")
                 .formParam("typed", typed)
-                .formParam("changedOutcomes", 1)
+                .formParam("effectiveFrom", effectiveFrom)
+                .formParam("changedOutcomes", changed)
                 .formParam("reReview", "NONE")
                 .post("/policy/" + version + "/publication");
     }
