@@ -30,7 +30,7 @@ import studio.clearance.triage.vocabulary.Vocabulary;
 /** How long the policy takes to decide, to explain and to look for a lower outcome, over the use cases the tests know. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
