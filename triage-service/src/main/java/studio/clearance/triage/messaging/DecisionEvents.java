@@ -12,6 +12,7 @@ import studio.clearance.kit.Json;
 import studio.clearance.kit.events.OutgoingEvent;
 import studio.clearance.triage.domain.Assessment;
 import studio.clearance.triage.domain.Outcome;
+import studio.clearance.triage.domain.PolicyIdentity;
 import studio.clearance.triage.persistence.Triage;
 
 /** The events a decision gives rise to, in the order in which they are published. */
@@ -32,6 +33,8 @@ public final class DecisionEvents {
         events.add(event("Triaged", triage, Json.write(Triaged.of(triage, assessment, revisionHash))));
         if (triage.outcome() != Outcome.CLEARED_NOTIFY) {
             events.add(event("EscalationRequested", triage, escalation(triage, submitted)));
+        } else if (triage.replaces() != null) {
+            events.add(event("EscalationWithdrawn", triage, Json.write(EscalationWithdrawn.of(triage))));
         }
         return events;
     }
@@ -72,6 +75,36 @@ public final class DecisionEvents {
         out.writeBytes(document);
     }
 
+    /** What decided, as both events name it. */
+    record PolicyStamp(String id, String version, String sha256, String evaluator) {
+
+        static PolicyStamp of(PolicyIdentity policy) {
+            return new PolicyStamp(policy.id(), policy.version(), policy.sha256(), policy.evaluator());
+        }
+    }
+
+    /** The data of EscalationWithdrawn.v1. */
+    record EscalationWithdrawn(
+            UUID triageId,
+            UUID useCaseId,
+            int revision,
+            String reason,
+            @Nullable UUID replaces,
+            PolicyStamp policy,
+            String withdrawnAt) {
+
+        static EscalationWithdrawn of(Triage triage) {
+            return new EscalationWithdrawn(
+                    triage.id(),
+                    triage.revision().useCaseId(),
+                    triage.revision().revision(),
+                    triage.reason().name(),
+                    triage.replaces(),
+                    PolicyStamp.of(triage.policy()),
+                    triage.decidedAt().toString());
+        }
+    }
+
     /** The data of Triaged.v1. */
     record Triaged(
             UUID triageId,
@@ -96,8 +129,6 @@ public final class DecisionEvents {
                 String certainty,
                 @Nullable String displacedBy,
                 @Nullable String step) {}
-
-        record PolicyStamp(String id, String version, String sha256, String evaluator) {}
 
         static Triaged of(Triage triage, Assessment assessment, String revisionHash) {
             return new Triaged(
@@ -124,11 +155,7 @@ public final class DecisionEvents {
                             .map(Assessment.OpenQuestion::fact)
                             .distinct()
                             .toList(),
-                    new PolicyStamp(
-                            triage.policy().id(),
-                            triage.policy().version(),
-                            triage.policy().sha256(),
-                            triage.policy().evaluator()),
+                    PolicyStamp.of(triage.policy()),
                     triage.reason().name(),
                     triage.replaces(),
                     triage.decidedAt().toString());

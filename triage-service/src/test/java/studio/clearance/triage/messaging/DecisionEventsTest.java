@@ -97,12 +97,27 @@ class DecisionEventsTest {
         List<OutgoingEvent> events = events(
                 "UseCaseSubmitted.v1-contact-lane.json",
                 "019a8c01-5566-7a77-b888-9900aabbccdd",
-                underANewerPolicy(someBookSpines()),
+                underANewerPolicy(Outcome.ESCALATE, someBookSpines()),
                 REPLACED,
                 "2026-11-16T09:00:04Z");
 
         assertIsTheExample("Triaged.v1", "-policy-changed", events.getFirst());
         assertIsTheExample("EscalationRequested.v1", "-policy-changed", events.getLast());
+    }
+
+    @Test
+    void a_use_that_a_newer_policy_clears_is_taken_back_from_those_who_were_asked_to_look() throws IOException {
+        List<OutgoingEvent> events = events(
+                "UseCaseSubmitted.v1-contact-lane.json",
+                "019a8c01-5566-7a77-b888-9900aabbccde",
+                underANewerPolicy(Outcome.CLEARED_NOTIFY, aClearedUse()),
+                REPLACED,
+                "2026-11-16T09:00:05Z");
+
+        assertThat(events)
+                .extracting(OutgoingEvent::type)
+                .containsExactly("studio.clearance.Triaged.v1", "studio.clearance.EscalationWithdrawn.v1");
+        assertIsTheExample("EscalationWithdrawn.v1", "", events.getLast());
     }
 
     @Test
@@ -237,9 +252,9 @@ class DecisionEventsTest {
                         Outcome.CLEARED_NOTIFY)));
     }
 
-    private static Assessment underANewerPolicy(Assessment before) {
+    private static Assessment underANewerPolicy(Outcome outcome, Assessment before) {
         return new Assessment(
-                Outcome.ESCALATE,
+                outcome,
                 before.clauses(),
                 before.matrixRows(),
                 before.requirements(),

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.sqlclient.Row;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -64,9 +65,34 @@ class ReReviewTest extends TriageTest {
             assertThat(decisionsOn(revised)).hasSize(2);
             assertThat(decisionsOn(withdrawn)).hasSize(1);
             wasDecidedAgain(cleared, submission);
+            published(later, 2);
+
+            backToTheFirst("IN_REVIEW");
+
+            nobodyHasToLookAnyMore(later);
         } finally {
-            backToTheFirst();
+            backToTheFirst("NONE");
         }
+    }
+
+    private void nobodyHasToLookAnyMore(UUID useCase) {
+        List<ConsumerRecord<String, byte[]>> events = published(useCase, 4);
+        assertThat(events)
+                .extracting(TriageTest::typeOf)
+                .containsExactly(
+                        "studio.clearance.Triaged.v1",
+                        "studio.clearance.EscalationRequested.v1",
+                        "studio.clearance.Triaged.v1",
+                        "studio.clearance.EscalationWithdrawn.v1");
+        JsonNode withdrawn = Json.tree(events.getLast().value());
+        ContractCheck.assertValid(
+                CONTRACTS, "EscalationWithdrawn.v1", events.getLast().value());
+        List<Row> decisions = decisionsOn(useCase);
+        assertThat(decisions.getFirst().getString("outcome")).isEqualTo("CLEARED_NOTIFY");
+        assertThat(withdrawn.get("triageId").asText())
+                .isEqualTo(decisions.getFirst().getUUID("id").toString());
+        assertThat(withdrawn.get("replaces").asText())
+                .isEqualTo(decisions.getLast().getUUID("id").toString());
     }
 
     private void wasDecidedAgain(UUID useCase, JsonNode submission) {
@@ -100,11 +126,13 @@ class ReReviewTest extends TriageTest {
     }
 
     /** The other tests expect what the bundled policy says. */
-    private void backToTheFirst() {
-        String version = "t-back";
+    private void backToTheFirst(String reReview) {
+        String version = "t-back-" + reReview.toLowerCase(Locale.ROOT);
         drafts(POLICY_1, PolicyTexts.renamed(builtInText(), version)).then().statusCode(201);
         long changed = replayed(version).path("changed").asLong();
-        publishes(version, Map.of("changedOutcomes", changed)).then().statusCode(201);
+        publishes(version, Map.of("changedOutcomes", changed, "reReview", reReview))
+                .then()
+                .statusCode(201);
         eventually(() -> inForce(), version::equals);
     }
 
