@@ -179,6 +179,21 @@ public sealed interface CaseAction {
         }
     }
 
+    /**
+     * Triage takes back what it asked, since a newer policy clears the use.
+     *
+     * @param policyVersion the version that clears it
+     */
+    record StandDown(String policyVersion) implements CaseAction {
+        @Override
+        public Ruling on(ReviewCase reviewCase, Moment moment) {
+            return switch (reviewCase) {
+                case Open open -> open.standDown(policyVersion, moment);
+                case Closed closed -> isClosed(closed);
+            };
+        }
+    }
+
     /** The clock says so; never a person, and never an approval. */
     record Announce(SlaClock.Mark mark) implements CaseAction {
         @Override
@@ -211,7 +226,7 @@ public sealed interface CaseAction {
             case ReviewCase.Denied denied -> "denied";
             case ReviewCase.Cleared cleared -> "cleared";
             case ReviewCase.Withdrawn withdrawn -> "withdrawn by the partner";
-            case ReviewCase.Superseded superseded -> "replaced: another case has its place";
+            case ReviewCase.Superseded superseded -> "replaced: another case has its place, or none is needed any more";
         };
         return new Ruling.Refused(Rule.CASE_IS_OPEN, "This case was " + how + ".");
     }

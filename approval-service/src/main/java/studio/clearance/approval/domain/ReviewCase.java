@@ -314,7 +314,7 @@ public sealed interface ReviewCase {
     }
 
     /**
-     * Another case took its place, or none did: a new revision may need no review.
+     * Another case took its place, or none did: a new revision may need no review, or a newer policy may clear the use.
      *
      * @param continuedBy the case that goes on in another lane, where that is known at once
      */
@@ -439,6 +439,26 @@ public sealed interface ReviewCase {
                             moment.now(),
                             file().revision(),
                             Map.of("newRevision", newRevision)));
+        }
+
+        /** Nobody has to look any more. What a contact has sent on to legal of their own judgement stays with legal. */
+        default Ruling standDown(String policyVersion, Moment moment) {
+            if (sentOnByAPerson()) {
+                return new Ruling.Already(this);
+            }
+            return new Ruling.Taken(
+                    new Superseded(file(), signOffs(), clock().stop(moment), null),
+                    new AuditEntry(
+                            "stood-down",
+                            Person.SYSTEM,
+                            null,
+                            moment.now(),
+                            file().revision(),
+                            Map.of("policyVersion", policyVersion)));
+        }
+
+        private boolean sentOnByAPerson() {
+            return file().lane() == Lane.LEGAL && file().outcome() == Outcome.CONTACT_REVIEW;
         }
 
         default Optional<Ruling.Refused> deciderIsNotTheSubmitter(Reviewer by) {

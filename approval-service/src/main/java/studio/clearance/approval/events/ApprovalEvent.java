@@ -75,6 +75,9 @@ public sealed interface ApprovalEvent {
             @JsonUnwrapped About about, int newRevision, List<Difference> differences, Instant supersededAt)
             implements ApprovalEvent {}
 
+    record ReviewCaseStoodDown(@JsonUnwrapped About about, UUID triageId, String policyVersion, Instant stoodDownAt)
+            implements ApprovalEvent {}
+
     record ReviewDue(
             @JsonUnwrapped About about,
             String mark,

@@ -121,7 +121,8 @@ public class OpenReviewCases {
         CaseFile before = earlier.reviewCase().file();
         boolean sameRevision = before.revision() == escalation.revision();
         boolean open = earlier.reviewCase().state().isOpen();
-        if (sameRevision && !(open && escalation.policyChanged())) {
+        boolean undecided = open || stoodDown(earlier.reviewCase());
+        if (sameRevision && !(undecided && escalation.policyChanged())) {
             return; // It has its case, or has been decided: told twice.
         }
         List<Difference> differences = past.differences(earlier, escalation);
@@ -133,6 +134,11 @@ public class OpenReviewCases {
             supersede(earlier, escalation, differences, writes);
         }
         past.latest().put(useCase, open(escalation, earlier, sameRevision ? List.of() : differences, writes));
+    }
+
+    /** Where a newer revision or another lane took a case's place, that one is the latest. */
+    private static boolean stoodDown(ReviewCase latest) {
+        return latest instanceof ReviewCase.Superseded superseded && superseded.continuedBy() == null;
     }
 
     private static void supersede(

@@ -31,6 +31,9 @@ record TimelineReading(ReviewCaseView found, Reader reader, ReaderClock clock) {
             Map.entry("denied", new Mark("x", "stop", "denied the use")),
             Map.entry("escalated", new Mark("send", "", "sent the case to legal")),
             Map.entry("withdrawn", new Mark("x", "", "withdrew the use")),
+            Map.entry(
+                    "stood-down",
+                    new Mark("cleared", "", "closed the case: under a newer policy nobody has to look any more")),
             Map.entry("superseded", new Mark("swap", "", "closed the case: a new revision was declared")),
             Map.entry("reminded", new Mark("clock", "", "reminded the reviewers")),
             Map.entry("letter-issued", new Mark("file", "ok", "issued the letter")),

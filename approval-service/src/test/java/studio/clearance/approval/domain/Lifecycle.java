@@ -76,6 +76,7 @@ final class Lifecycle {
         actions.put("comment", new CaseAction.Comment(reviewer, new UUID(8, 8), "Look here.", false));
         actions.put("withdraw", new CaseAction.Withdraw(MEI));
         actions.put("supersede", new CaseAction.Supersede(4));
+        actions.put("stand down", new CaseAction.StandDown("2"));
         actions.put("remind", new CaseAction.Announce(SlaClock.Mark.HALF));
         return actions;
     }

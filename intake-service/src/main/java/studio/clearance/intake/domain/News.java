@@ -69,6 +69,14 @@ public sealed interface News {
         }
     }
 
+    /** A newer policy clears what was under review: nobody has to look any more. */
+    record StoodDown(int revision, Instant at) implements Review {
+        @Override
+        public Standing follows(Standing.Reviewable from) {
+            return from.standDown();
+        }
+    }
+
     /** What became of a written approval after it was given. */
     record ApprovalChanged(int revision, Instant at, UUID approvalId, WrittenApproval.State state) implements News {}
 

@@ -45,6 +45,10 @@ public sealed interface Standing {
         default ReviewCleared clear() {
             return new ReviewCleared();
         }
+
+        default Cleared standDown() {
+            return new Cleared();
+        }
     }
 
     /** What triage can make of a revision. */
@@ -64,7 +68,7 @@ public sealed interface Standing {
     /** Nobody has to look: the partner tells the studio contact and may start. A newer policy may see it differently. */
     record Cleared() implements Triaged, Triageable {}
 
-    /** Waits for the studio contact or for legal. From here only people bring it on, whatever a newer policy says. */
+    /** Waits for the studio contact or for legal. From here the review brings it on: people do, or it stands down when a newer policy clears the use. */
     record InReview() implements Triaged, Reviewable {}
 
     /** Waits for the partner's answer. */

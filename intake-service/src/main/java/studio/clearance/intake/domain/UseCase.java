@@ -91,7 +91,11 @@ public record UseCase(
     private UseCase hearTriage(News.Triaged news) {
         boolean isLate = triage != null && !news.at().isAfter(triage.decidedAt());
         if (news.revision() != revision || isLate) return this;
-        Standing next = standing instanceof Standing.Triageable waiting ? waiting.triage(news.outcome()) : standing;
+        // What came out of the review since was said about a later decision than this one.
+        boolean overtaken = reviewHeardUntil != null && news.at().isBefore(reviewHeardUntil);
+        Standing next = standing instanceof Standing.Triageable waiting && !overtaken
+                ? waiting.triage(news.outcome())
+                : standing;
         Triage heard = new Triage(news.outcome(), news.at());
         Lane waitsFor = Lane.stricter(lane, news.lane());
         return new UseCase(id, reference, revision, hash, next, heard, waitsFor, approval, reviewHeardUntil);

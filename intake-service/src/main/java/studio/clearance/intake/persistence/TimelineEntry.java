@@ -42,6 +42,7 @@ public record TimelineEntry(
         UPHELD,
         DENIED,
         REVIEW_CLEARED,
+        REVIEW_STOOD_DOWN,
         APPROVAL_SUSPENDED,
         APPROVAL_REINSTATED,
         APPROVAL_REVOKED,

@@ -29,6 +29,7 @@ sealed interface Told {
             form("ReviewCommentShared", ReviewCommentShared.class),
             form("ReviewEscalated", ReviewEscalated.class),
             form("ReviewCleared", ReviewCleared.class),
+            form("ReviewCaseStoodDown", ReviewCaseStoodDown.class),
             form("ApprovalGranted", ApprovalGranted.class),
             form("ApprovalDenied", ApprovalDenied.class),
             form("ApprovalUpheld", ApprovalUpheld.class),
@@ -216,6 +217,23 @@ sealed interface Told {
         @Override
         public News news(Instant at) {
             return new News.ReviewCleared(revision, at);
+        }
+    }
+
+    record ReviewCaseStoodDown(
+            @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+            int revision,
+
+            String policyVersion) implements Told {
+
+        @Override
+        public Kind kind() {
+            return Kind.REVIEW_STOOD_DOWN;
+        }
+
+        @Override
+        public News news(Instant at) {
+            return new News.StoodDown(revision, at);
         }
     }
 

@@ -98,6 +98,36 @@ class UseCaseTest {
     }
 
     @Nested
+    class StandingDown {
+
+        @Test
+        void a_review_that_nobody_needs_any_more_leaves_the_use_case_cleared() {
+            assertThat(heardBy(declared(), forTheContact(1), stoodDown(1)).standing())
+                    .isEqualTo(new Standing.Cleared());
+            assertThat(heardBy(declared(), forTheContact(1), asked(1), stoodDown(1))
+                            .standing())
+                    .isEqualTo(new Standing.Cleared());
+        }
+
+        @Test
+        void it_does_whatever_is_heard_first() {
+            List<News> news = List.of(forTheContact(1), clearedByANewerPolicy(1), stoodDown(1));
+            for (int[] order : new int[][] {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}) {
+                UseCase end = heardBy(declared(), news.get(order[0]), news.get(order[1]), news.get(order[2]));
+
+                assertThat(end.standing()).as("%s", order).isEqualTo(new Standing.Cleared());
+            }
+        }
+
+        @Test
+        void what_people_have_decided_stays() {
+            assertThat(heardBy(declared(), forTheContact(1), reviewCleared(1), stoodDown(1))
+                            .standing())
+                    .isEqualTo(new Standing.ReviewCleared());
+        }
+    }
+
+    @Nested
     class Answering {
 
         @Test
@@ -318,6 +348,14 @@ class UseCaseTest {
 
     private static News reviewCleared(int revision) {
         return new News.ReviewCleared(revision, after(50));
+    }
+
+    private static News clearedByANewerPolicy(int revision) {
+        return new News.Triaged(revision, after(40), Outcome.CLEARED_NOTIFY, null);
+    }
+
+    private static News stoodDown(int revision) {
+        return new News.StoodDown(revision, after(41));
     }
 
     private static News revoked(int revision) {
