@@ -117,4 +117,9 @@ from review_case where state = 'CLAIMED' and 'labour' = any (slots) and labour_h
 update review_case c set signed = array [lane], lead_holder = null
 from sign_off s where s.case_id = c.id;
 
+-- What the triggers would have kept.
+insert into clause_in_queue (clause, of_lane, place, case_id)
+select distinct clause, lane, sort_due, id from review_case, unnest(clauses) as clause where is_open
+order by 1, 2, 3, 4;
+
 drop table bench_case;

@@ -34,21 +34,47 @@ final class QueueQuery {
     private final List<String> branches = new ArrayList<>();
     private final boolean closed;
 
-    private QueueQuery(boolean closed) {
+    /** As it stands in the statement. */
+    private final @Nullable String clause;
+
+    /**
+     * Whether the clause leads, by the table that has its cases in queue order. Where a partner, a production or a holder is
+     * asked for too, theirs is the shorter way.
+     */
+    private final boolean readsByClause;
+
+    private QueueQuery(QueueFilter filter, boolean closed) {
         this.closed = closed;
+        String clause = filter.clause();
+        this.readsByClause = clause != null
+                && !closed
+                && filter.partner() == null
+                && filter.production() == null
+                && (filter.assignee() == null || filter.assignee().equals(QueueFilter.NOBODY));
+        this.clause =
+                clause == null ? null : CLAUSE_ID.matcher(clause).matches() ? "'" + clause + "'" : parameter(clause);
     }
 
     /** @param subject whom {@link QueueFilter#ME} and a named assignee mean; null for neither */
     static QueueQuery of(QueueFilter filter, Viewer viewer, @Nullable String subject, Instant now, Instant endOfDay) {
         boolean closed = filter.state() != null && !filter.state().isOpen();
-        QueueQuery query = new QueueQuery(closed);
+        QueueQuery query = new QueueQuery(filter, closed);
         String narrowed = query.narrowed(filter, now, endOfDay);
         for (String seen : seen(viewer, filter.lane())) {
             for (String held : query.held(filter.assignee(), subject, seen)) {
-                query.branches.add(seen + held + query.outcome(filter.outcome(), seen) + narrowed);
+                query.branches.add(query.from(seen) + held + query.outcome(filter.outcome(), seen) + narrowed);
             }
         }
         return query;
+    }
+
+    /** The tables and what the viewer sees of them. */
+    private String from(String seen) {
+        if (readsByClause) {
+            return "clause_in_queue join review_case on id = case_id where clause = " + clause + " and of_lane = '"
+                    + (seen.equals(CONTACTS) ? Lane.CONTACT : Lane.LEGAL) + "' and " + seen;
+        }
+        return "review_case where " + seen + (clause == null ? "" : " and clauses @> array[" + clause + "]::text[]");
     }
 
     /** What the viewer sees, as alternatives that do not overlap. */
@@ -110,15 +136,8 @@ final class QueueQuery {
                 conditions.append(" and lead_holder is null");
             }
             if (state == CaseState.INFORMATION_REQUESTED) {
-                conditions.append(" and sort_due = 'infinity'");
+                conditions.append(" and " + due() + " = 'infinity'");
             }
-        }
-        if (filter.clause() != null) {
-            boolean plain = CLAUSE_ID.matcher(filter.clause()).matches();
-            conditions
-                    .append(" and clauses @> array[")
-                    .append(plain ? "'" + filter.clause() + "'" : parameter(filter.clause()))
-                    .append("]::text[]");
         }
         if (filter.production() != null) {
             conditions.append(" and production_id = ").append(parameter(filter.production()));
@@ -127,23 +146,28 @@ final class QueueQuery {
             conditions.append(" and partner_id = ").append(parameter(filter.partner()));
         }
         if (filter.due() != null) {
-            switch (filter.due()) {
-                case OVERDUE -> conditions.append(" and sort_due < ").append(parameter(now));
-                case TODAY ->
-                    conditions
-                            .append(" and sort_due >= ")
-                            .append(parameter(now))
-                            .append(" and sort_due <= ")
-                            .append(parameter(endOfDay));
-                case LATER ->
-                    conditions
-                            .append(" and sort_due > ")
-                            .append(parameter(endOfDay))
-                            .append(" and sort_due < 'infinity'");
-                case PAUSED -> conditions.append(" and sort_due = 'infinity'");
-            }
+            String due = due();
+            conditions
+                    .append(" and ")
+                    .append(
+                            switch (filter.due()) {
+                                case OVERDUE -> due + " < " + parameter(now);
+                                case TODAY ->
+                                    due + " >= " + parameter(now) + " and " + due + " <= " + parameter(endOfDay);
+                                case LATER -> due + " > " + parameter(endOfDay) + " and " + due + " < 'infinity'";
+                                case PAUSED -> due + " = 'infinity'";
+                            });
         }
         return conditions.toString();
+    }
+
+    /** A case's place in the queue, by the column of what is read in order. */
+    private String due() {
+        return readsByClause ? "place" : "sort_due";
+    }
+
+    private String id() {
+        return readsByClause ? "case_id" : "id";
     }
 
     boolean isEmpty() {
@@ -153,6 +177,7 @@ final class QueueQuery {
     /** One row more than asked for says that there is a next page. */
     String page(@Nullable Cursor after, int limit) {
         String order = closed ? " order by closed_at desc, id desc" : " order by sort_due, id";
+        String inOrder = closed ? order : " order by " + due() + ", " + id();
         String behind = "";
         if (after != null) {
             // As text and not as a time: a paused case sorts at infinity.
@@ -160,17 +185,18 @@ final class QueueQuery {
             String id = parameter(after.uuid(1));
             behind = closed
                     ? " and (closed_at, id) < (" + key + ", " + id + ")"
-                    : " and (sort_due, id) > (" + key + ", " + id + ")";
+                    : " and (" + due() + ", " + id() + ") > (" + key + ", " + id + ")";
         }
-        String stop = order + " limit " + (limit + 1);
+        String stop = " limit " + (limit + 1);
         StringBuilder merged = new StringBuilder();
         for (String branch : branches) {
             merged.append(merged.isEmpty() ? "" : " union all ")
                     .append("(select ")
                     .append(COLUMNS)
-                    .append(" from review_case where ")
+                    .append(" from ")
                     .append(branch)
                     .append(behind)
+                    .append(inOrder)
                     .append(stop)
                     .append(')');
         }
@@ -186,7 +212,7 @@ final class QueueQuery {
                 left join reviewer lead_by on lead_by.subject = page.lead_for
                 left join reviewer labour on labour.subject = page.labour_holder
                 left join reviewer labour_by on labour_by.subject = page.labour_for
-                %s""".formatted(merged, stop, order);
+                %s""".formatted(merged, order + stop, order);
     }
 
     /** How many there are, as far as {@code most}. */
@@ -194,7 +220,7 @@ final class QueueQuery {
         StringBuilder merged = new StringBuilder();
         for (String branch : branches) {
             merged.append(merged.isEmpty() ? "" : " union all ")
-                    .append("(select 1 from review_case where ")
+                    .append("(select 1 from ")
                     .append(branch)
                     .append(" limit ")
                     .append(most)

@@ -43,6 +43,7 @@ class QueueTruthTest extends ServiceTest {
             String state,
             String outcome,
             Set<String> slots,
+            Set<String> clauses,
             String lead,
             String labour,
             Set<String> signed) {
@@ -64,26 +65,95 @@ class QueueTruthTest extends ServiceTest {
             for (Lane lane : withNull(Lane.values())) {
                 for (CaseState state : withNull(CaseState.values())) {
                     for (Outcome outcome : withNull(Outcome.values())) {
-                        for (String assignee : assignees(state)) {
-                            QueueFilter filter = new QueueFilter(
-                                    lane, state, outcome, null, production.toString(), null, assignee, null);
-                            List<UUID> expected = all.stream()
-                                    .filter(viewed.sees())
-                                    .filter(each -> fits(each, filter, viewed))
-                                    .map(Stands::id)
-                                    .toList();
-
-                            assertThat(listed(filter, viewed.caller()))
-                                    .as("%s lists %s", viewed.caller().username(), filter)
-                                    .containsExactlyInAnyOrderElementsOf(expected);
-                            assertThat(queue.count(filter, viewed.caller()))
-                                    .as("%s counts %s", viewed.caller().username(), filter)
-                                    .isEqualTo(expected.size());
+                        for (String clause : clauses(outcome)) {
+                            for (String assignee : assignees(state)) {
+                                holds(
+                                        viewed,
+                                        all,
+                                        new QueueFilter(
+                                                lane,
+                                                state,
+                                                outcome,
+                                                clause,
+                                                production.toString(),
+                                                null,
+                                                assignee,
+                                                null));
+                            }
                         }
                     }
                 }
             }
         }
+    }
+
+    private void holds(Viewed viewed, List<Stands> all, QueueFilter filter) {
+        List<UUID> expected = all.stream()
+                .filter(viewed.sees())
+                .filter(each -> fits(each, filter, viewed))
+                .map(Stands::id)
+                .toList();
+
+        assertThat(listed(filter, viewed.caller()))
+                .as("%s lists %s", viewed.caller().username(), filter)
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(queue.count(filter, viewed.caller()))
+                .as("%s counts %s", viewed.caller().username(), filter)
+                .isEqualTo(expected.size());
+    }
+
+    @Test
+    void a_clause_leads_to_its_cases_as_they_open_wait_and_close() {
+        String clause = "ZZ-" + production.toString().substring(0, 8);
+        UUID waits = opens(withClause(clause, Examples.forLegal(TimeOrderedIds.next())));
+        UUID paused = opens(withClause(clause, Examples.forLegal(TimeOrderedIds.next())));
+        UUID both = opens(withClause(clause, Examples.forLegalAndLabour(TimeOrderedIds.next())));
+        UUID contacts = opens(withClause(clause, Examples.forTheContact(TimeOrderedIds.next())));
+        UUID closed = opens(withClause(clause, Examples.forLegal(TimeOrderedIds.next())));
+        claims(LEGAL_1, paused).then().statusCode(200);
+        asks(LEGAL_1, paused).then().statusCode(201);
+        claims(LEGAL_1, closed).then().statusCode(200);
+        decides(LEGAL_1, closed, aDenial()).then().statusCode(201);
+        List<Viewed> viewers = viewers();
+
+        Map<Integer, List<UUID>> seen = Map.of(
+                0, List.of(waits, paused, both, contacts),
+                1, List.of(waits, paused, both, contacts),
+                2, List.of(contacts),
+                3, List.of(both),
+                4, List.of());
+        seen.forEach((viewer, expected) -> {
+            Caller caller = viewers.get(viewer).caller();
+            QueueFilter filter = new QueueFilter(null, null, null, clause, null, null, null, null);
+            assertThat(listed(filter, caller)).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(queue.count(filter, caller)).isEqualTo(expected.size());
+        });
+        Caller legal = viewers.getFirst().caller();
+        assertThat(listed(new QueueFilter(null, null, null, clause, null, null, null, QueueFilter.Due.PAUSED), legal))
+                .containsExactly(paused);
+        assertThat(listed(new QueueFilter(null, null, null, clause, null, null, null, null), legal))
+                .as("what is paused comes last")
+                .endsWith(paused);
+        assertThat(listed(new QueueFilter(null, null, null, clause, null, null, QueueFilter.NOBODY, null), legal))
+                .containsExactlyInAnyOrder(waits, both, contacts);
+        assertThat(listed(new QueueFilter(null, CaseState.DENIED, null, clause, null, null, null, null), legal))
+                .containsExactly(closed);
+    }
+
+    private static ObjectNode withClause(String clause, ObjectNode event) {
+        ObjectNode added =
+                ((com.fasterxml.jackson.databind.node.ArrayNode) event.at("/assessment/clauses")).addObject();
+        added.put("id", clause)
+                .put("heading", "Made up")
+                .put("says", "Made up.")
+                .put("demand", "APPROVE");
+        added.put("certainty", "fired").putArray("because");
+        return event;
+    }
+
+    /** One that only legal's cases have, one that labour's have, one that nobody has. */
+    private static List<String> clauses(Outcome outcome) {
+        return outcome == null ? Arrays.asList(null, "DU-2", "MX-4", "no such clause") : Arrays.asList((String) null);
     }
 
     private void aQueueOfAllSorts() {
@@ -126,7 +196,7 @@ class QueueTruthTest extends ServiceTest {
     private List<Stands> all() {
         List<Stands> all = new ArrayList<>();
         for (Row row : database.query("""
-                select id, lane, state, outcome, slots, lead_holder, labour_holder, signed
+                select id, lane, state, outcome, slots, clauses, lead_holder, labour_holder, signed
                 from review_case where production_id = $1""", production.toString())) {
             all.add(new Stands(
                     row.getUUID("id"),
@@ -134,6 +204,7 @@ class QueueTruthTest extends ServiceTest {
                     row.getString("state"),
                     row.getString("outcome"),
                     Set.of(row.getArrayOfStrings("slots")),
+                    Set.of(row.getArrayOfStrings("clauses")),
                     row.getString("lead_holder"),
                     row.getString("labour_holder"),
                     Set.of(row.getArrayOfStrings("signed"))));
@@ -165,6 +236,7 @@ class QueueTruthTest extends ServiceTest {
                         : each.state().equals(filter.state().name()))
                 && (filter.outcome() == null
                         || each.outcome().equals(filter.outcome().name()))
+                && (filter.clause() == null || each.clauses().contains(filter.clause()))
                 && (filter.assignee() == null || held(each, filter.assignee(), viewed));
     }
 
