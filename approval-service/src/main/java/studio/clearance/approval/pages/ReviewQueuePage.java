@@ -317,6 +317,9 @@ class ReviewQueuePage {
             @RestForm("case") List<String> cases,
             @RestForm @Nullable String to,
             @RestCookie @Nullable String tz) {
+        if (!readers.current().mayWatchTheQueue()) {
+            return Html.page(403, Templates.problem(ProblemView.notForYou(readers.current())));
+        }
         List<UUID> chosen = ids(cases);
         if (to == null || to.isBlank()) {
             return refused(q, tz, new Refusals("Nobody was chosen", List.of("Choose whom to assign the cases to.")));

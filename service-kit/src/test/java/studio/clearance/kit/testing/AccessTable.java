@@ -33,7 +33,7 @@ public final class AccessTable {
         return this;
     }
 
-    /** To be compared with {@link Doors#declaredBelow} and {@link Doors#in}. */
+    /** To be compared with {@link Doors#declaredIn} and {@link Doors#in}. */
     public Set<String> doors() {
         Set<String> doors = new TreeSet<>();
         rows.keySet().forEach(row -> doors.add(Doors.door(method(row), path(row))));

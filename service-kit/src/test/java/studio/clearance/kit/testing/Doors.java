@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,13 +23,24 @@ public final class Doors {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
+    private static final String RESOURCES = Path.class.getPackageName();
+
     private Doors() {}
 
-    /** Of all resources and pages below a package, whether the HTTP document mentions them or not. */
+    /** Of all resources and pages below a package, as the class path shows them. */
     public static Set<String> declaredBelow(String basePackage) {
         return declaredBy(new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages(basePackage));
+    }
+
+    /**
+     * Of all resources and pages among compiled classes, whether the HTTP document mentions them or not.
+     *
+     * @param classes the directory of a module's classes; a class loader of a test framework need not show its places
+     */
+    public static Set<String> declaredIn(java.nio.file.Path classes) {
+        return declaredBy(new ClassFileImporter().importPath(classes));
     }
 
     static Set<String> declaredBy(Class<?> resource) {
@@ -43,8 +53,9 @@ public final class Doors {
             if (resource.isAnnotatedWith(Path.class)) {
                 for (JavaMethod method : resource.getMethods()) {
                     for (JavaAnnotation<?> annotation : method.getAnnotations()) {
-                        if (annotation.getRawType().isAnnotatedWith(HttpMethod.class)) {
-                            doors.add(door(annotation.getRawType().getSimpleName(), path(resource) + path(method)));
+                        String verb = annotation.getRawType().getSimpleName();
+                        if (annotation.getRawType().getPackageName().equals(RESOURCES) && METHODS.contains(verb)) {
+                            doors.add(door(verb, path(resource) + path(method)));
                         }
                     }
                 }
