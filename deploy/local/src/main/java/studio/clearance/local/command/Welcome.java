@@ -24,13 +24,12 @@ final class Welcome {
                 Clearance is up at %s
 
                 Pages
-                  %s/desk         a producer declares a use               producer-a
                   %s/queue        reviewers decide                        legal-1, contact-1, labour-1
                   %s/policy       the rules                               policy-1, policy-2
-                  %s/deliveries   what was sent to whom                   admin-1
+                  %s/verify       is a letter genuine and in force        anybody
                   %s/inbox        the mail and webhooks that went out
 
-                People, all with the password  %s""".formatted(url, url, url, url, url, url, identity.password()));
+                People, all with the password  %s""".formatted(url, url, url, url, url, identity.password()));
         for (Realm.Person person : identity.realm().people()) {
             terminal.say("  %-12s %-20s %s".formatted(person.username(), person.name(), person.role()));
         }
