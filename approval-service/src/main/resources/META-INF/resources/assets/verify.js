@@ -6,7 +6,7 @@ const form = $('[data-checks-file]');
 const input = $('input[type="file"]', form);
 const verdict = $('[data-file-verdict]');
 const says = $('[data-file-says]');
-const ONE_MEGABYTE = 1024 * 1024;
+const LARGEST = 8 * 1024 * 1024;
 
 const bytes = base64url => Uint8Array.from(atob(base64url.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));
 const json = part => JSON.parse(new TextDecoder().decode(bytes(part)));
@@ -27,10 +27,13 @@ const tell = (tone, iconName, title, text, ...more) => {
   verdict.hidden = false;
 };
 
+/** In UTC, the time that letters state. */
+const day = instant => instant && new Date(instant).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const show = letter => {
   const lines = [
     ['Number', letter.number, true], ['Given to', letter.partner?.name], ['Production', letter.production?.name],
-    ['Use', letter.useCase?.title], ['Scope', letter.scope], ['In force until', letter.expiresAt],
+    ['Use', letter.useCase?.title], ['Scope', letter.scope], ['In force until', day(letter.expiresAt)],
+    ['Conditions', (letter.conditions ?? []).map(c => c.says).join(' · ')],
   ].filter(([, text]) => text);
   says.replaceChildren(make('dl', { className: 'facts plain small' }, ...lines.map(([label, text, mono]) =>
     make('div', {}, make('dt', { textContent: label }), make('dd', { textContent: text, className: mono ? 'mono' : '' })))));
@@ -50,17 +53,44 @@ const able = async () => {
   } catch (refusal) { return refusal.name === 'DataError'; }
 };
 
+const inflated = data => new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream('deflate'))).text();
+
+/** The signed letter that a PDF of ours carries (ISO 32000, an embedded file): plain or deflated, found by its stream. */
+const enclosed = async file => {
+  const content = new Uint8Array(await file.arrayBuffer());
+  const text = new TextDecoder('latin1').decode(content);
+  for (const begin of text.matchAll(/stream\r?\n/g)) {
+    const from = begin.index + begin[0].length;
+    const about = text.slice(text.lastIndexOf(' obj', begin.index), begin.index);
+    if (!about.includes('/EmbeddedFile')) continue;
+    const length = /\/Length (\d+)(?! \d+ R)/.exec(about);
+    const to = length ? from + Number(length[1]) : text.slice(0, text.indexOf('endstream', from)).replace(/\r?\n$/, '').length;
+    const data = content.subarray(from, to);
+    try {
+      const inside = (about.includes('/FlateDecode') ? await inflated(data) : new TextDecoder().decode(data)).trim();
+      if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(inside)) return inside;
+    } catch { /* not what it says it is; another may be */ }
+  }
+  return '';
+};
+const isPdf = async file => await file.slice(0, 5).text() === '%PDF-';
+
 const check = async file => {
   says.hidden = true;
-  if (file.size > ONE_MEGABYTE) { tell('stop', 'x', 'Not a signed letter', 'The file is larger than any letter. Choose the .jws file that came with it.'); return; }
-  const text = (await file.text()).trim();
+  if (file.size > LARGEST) { tell('stop', 'x', 'Not a signed letter', 'The file is larger than any letter. Choose the PDF of the letter, or the .jws file that came with it.'); return; }
+  const pdf = await isPdf(file);
+  const text = pdf ? await enclosed(file) : (await file.text()).trim();
+  if (pdf && !text) {
+    tell('stop', 'question', 'No signed letter in it', 'The PDF does not carry the signed letter: it may have been printed or saved again. Ask for the original, or choose the .jws file.');
+    return;
+  }
   const parts = text.split('.');
   let header, letter;
   try {
     [header, letter] = [json(parts[0]), json(parts[1])];
     if (parts.length !== 3) throw new Error('a compact JWS has three parts');
   } catch {
-    tell('stop', 'question', 'Not a signed letter', 'This file holds no signature that we know how to read. Choose the .jws file that came with the letter.');
+    tell('stop', 'question', 'Not a signed letter', 'This file holds no signature that we know how to read. Choose the PDF of the letter, or the .jws file that came with it.');
     return;
   }
   const keys = (await (await request('/.well-known/jwks.json', { headers: { Accept: 'application/json' } })).json()).keys;
@@ -75,7 +105,11 @@ const check = async file => {
   }
   show(letter);
   const link = make('a', { href: `/verify/${encodeURIComponent(letter.number)}`, textContent: 'See whether it still holds today' });
-  tell('ok', 'shield', 'The file is genuine', `Signed by the studio with key ${header.kid}, and unchanged since. `, link, '.');
+  if (pdf) {
+    tell('ok', 'shield', 'The letter inside is genuine', `Signed by the studio with key ${header.kid}, and unchanged since. The pages are a view of it: what is listed below is what counts. `, link, '.');
+  } else {
+    tell('ok', 'shield', 'The file is genuine', `Signed by the studio with key ${header.kid}, and unchanged since. `, link, '.');
+  }
 };
 
 const start = async file => {

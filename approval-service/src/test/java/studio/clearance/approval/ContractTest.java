@@ -65,7 +65,7 @@ class ContractTest extends ServiceTest {
     }
 
     static Stream<Path> news() throws IOException {
-        return Stream.of("UseCaseSubmitted.", "UseCaseWithdrawn.", "InformationProvided.")
+        return Stream.of("UseCaseSubmitted.", "UseCaseWithdrawn.", "InformationProvided.", "EvidenceAttached.")
                 .flatMap(event -> {
                     try {
                         return examples("../intake-service", event);

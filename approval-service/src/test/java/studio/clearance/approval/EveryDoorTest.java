@@ -106,6 +106,7 @@ class EveryDoorTest extends ServiceTest {
             .row("POST /queue/{id}/comments", 401, 403, 403, 404, 404, 422, 404, 403, 422, 422)
             .row("POST /queue/{id}/review", 401, 403, 403, 404, 404, 403, 404, 403, 403, 403)
             .row("POST /queue/{id}/decision", 401, 403, 403, 404, 404, 422, 404, 403, 422, 422)
+            .row("GET /queue/{id}/documents/{document}", 401, 403, 403, 404, 404, 404, 404, 403, 404, 404)
             .row("GET /queue/{id}/{form}", 401, 303, 303, 303, 303, 303, 303, 303, 303, 303)
             .row("GET /queue/letters/{id}", 401, 200, 404, 200, 200, 200, 200, 404, 200, 200)
             .row("GET /queue/letters/{id}/signed", 401, 200, 404, 200, 200, 200, 200, 404, 200, 200)
@@ -225,6 +226,7 @@ class EveryDoorTest extends ServiceTest {
                         method,
                         path.replace("{id}", id.toString())
                                 .replace("{question}", UUID.randomUUID().toString())
+                                .replace("{document}", UUID.randomUUID().toString())
                                 .replace("{form}", path.contains("{id}") ? "claim" : "claims"))
                 .statusCode();
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.domain.Approval;
 import studio.clearance.approval.domain.CaseAction;
@@ -20,6 +21,7 @@ import studio.clearance.approval.events.About;
 import studio.clearance.approval.events.ApprovalEvent;
 import studio.clearance.approval.persistence.Approvals;
 import studio.clearance.approval.persistence.AssessmentPaper;
+import studio.clearance.approval.persistence.Evidence;
 import studio.clearance.approval.persistence.Papers;
 import studio.clearance.approval.persistence.ReviewCases;
 import studio.clearance.approval.persistence.StoredApproval;
@@ -42,23 +44,39 @@ public class FollowUseCases {
     private final UseCases useCases;
     private final ReviewCases cases;
     private final Approvals approvals;
+    private final Evidence evidence;
     private final Moments moments;
     private final Outbox outbox;
 
-    public FollowUseCases(UseCases useCases, ReviewCases cases, Approvals approvals, Moments moments, Outbox outbox) {
+    public FollowUseCases(
+            UseCases useCases,
+            ReviewCases cases,
+            Approvals approvals,
+            Evidence evidence,
+            Moments moments,
+            Outbox outbox) {
         this.useCases = useCases;
         this.cases = cases;
         this.approvals = approvals;
+        this.evidence = evidence;
         this.moments = moments;
         this.outbox = outbox;
     }
 
     /** @throws studio.clearance.kit.events.UnreadableEvent when one of them is not what its type says */
     public void handle(Transaction tx, List<ReceivedEvent> events) {
-        List<PartnerNews> news = events.stream()
+        Map<Boolean, List<PartnerNews>> told = events.stream()
                 .map(PartnerNews::read)
                 .filter(PartnerNews::concernsReview)
+                .collect(Collectors.partitioningBy(PartnerNews.Attached.class::isInstance));
+        List<Evidence.Piece> pieces = told.getOrDefault(true, List.of()).stream()
+                .map(PartnerNews.Attached.class::cast)
+                .map(PartnerNews.Attached::piece)
                 .toList();
+        if (!pieces.isEmpty()) {
+            evidence.note(tx, pieces);
+        }
+        List<PartnerNews> news = told.getOrDefault(false, List.of());
         if (news.isEmpty()) {
             return;
         }
@@ -95,6 +113,9 @@ public class FollowUseCases {
                     if (approval != null) {
                         withdrawn(approval, withdrawn, writes);
                     }
+                }
+                case PartnerNews.Attached alreadyNoted -> {
+                    continue;
                 }
                 case PartnerNews.Answered answered -> {
                     if (current != null) {

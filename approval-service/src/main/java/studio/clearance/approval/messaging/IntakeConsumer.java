@@ -17,7 +17,8 @@ import studio.clearance.kit.events.ReceivedEvent;
 @ApplicationScoped
 public class IntakeConsumer implements EventHandler {
 
-    private static final Set<String> TYPES = Set.of(PartnerNews.SUBMITTED, PartnerNews.WITHDRAWN, PartnerNews.ANSWERED);
+    private static final Set<String> TYPES =
+            Set.of(PartnerNews.SUBMITTED, PartnerNews.WITHDRAWN, PartnerNews.ANSWERED, PartnerNews.ATTACHED);
 
     private final EventBatches batches;
     private final FollowUseCases following;

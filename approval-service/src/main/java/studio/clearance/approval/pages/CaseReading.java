@@ -86,9 +86,11 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
                 openQuestions,
                 declared.lowerings(),
                 required,
+                declared.loose(),
                 difference,
                 timeline().lines(),
-                "/queue/" + found.id() + "/news?seen=" + entries(),
+                "/queue/" + found.id() + "/news?seen=" + entries() + "&files="
+                        + found.evidence().size(),
                 mayDo("comment"),
                 echo.comment(),
                 echo.commentToPartner(),
@@ -121,7 +123,8 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
     }
 
     DeclarationReading declared() {
-        return new DeclarationReading(found.useCase().declaration(), found.assessment(), facts, requirements);
+        return new DeclarationReading(
+                found.useCase().declaration(), found.assessment(), facts, requirements, new Documents(found, clock));
     }
 
     private boolean isTheSubmitter() {
@@ -333,7 +336,10 @@ record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts
         if (holding().stream().anyMatch(act -> act.id().equals("claim"))) {
             return "Claim the case to decide it.";
         }
-        return Stream.of("grant", "clear", "deny", "claim")
+        boolean anothers = found.signOffs().stream().noneMatch(this::isMine)
+                && found.signOffs().stream()
+                        .anyMatch(signOff -> signOff.signedAt() == null && signOff.holder() != null);
+        return (anothers ? Stream.of("claim", "grant") : Stream.of("grant", "clear", "deny", "claim"))
                 .flatMap(name ->
                         found.actions().stream().filter(action -> action.name().equals(name)))
                 .map(ActionView::why)

@@ -26,6 +26,7 @@ public record CaseView(
         List<QuestionLine> openQuestions,
         List<LoweringLine> lowerings,
         RequirementList requirements,
+        List<FileLine> documents,
         @Nullable DifferenceTable difference,
         List<TimelineLine> timeline,
         String newsHref,
@@ -114,7 +115,11 @@ public record CaseView(
 
     public record LoweringLine(List<String> changes, String outcome) {}
 
-    public record RequirementList(String summary, List<RequirementLine> lines) {}
+    public record RequirementList(String summary, List<RequirementLine> lines) {
+        public boolean attached() {
+            return lines.stream().anyMatch(line -> !line.files().isEmpty());
+        }
+    }
 
     /** @param state {@code shown}, {@code claimed} or {@code missing} */
     public record RequirementLine(
@@ -123,7 +128,11 @@ public record CaseView(
             String says,
             @Nullable String clauses,
             @Nullable String because,
-            @Nullable String anchor) {}
+            @Nullable String anchor,
+            List<FileLine> files) {}
+
+    /** A document that was attached. */
+    public record FileLine(String name, String href, String detail, String sha256) {}
 
     public record DifferenceTable(String title, @Nullable String previousHref, List<DifferenceLine> lines) {}
 

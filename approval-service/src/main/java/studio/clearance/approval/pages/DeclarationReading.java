@@ -23,6 +23,7 @@ import studio.clearance.approval.pages.CaseView.ContradictionLine;
 import studio.clearance.approval.pages.CaseView.Declaration;
 import studio.clearance.approval.pages.CaseView.DifferenceLine;
 import studio.clearance.approval.pages.CaseView.FactLink;
+import studio.clearance.approval.pages.CaseView.FileLine;
 import studio.clearance.approval.pages.CaseView.LoweringLine;
 import studio.clearance.approval.pages.CaseView.QuestionLine;
 import studio.clearance.approval.pages.CaseView.RequirementLine;
@@ -36,7 +37,11 @@ import studio.clearance.approval.queue.Difference;
  * answer can be linked to.
  */
 record DeclarationReading(
-        Map<String, Object> declaration, AssessmentView assessment, Facts facts, Requirements requirements) {
+        Map<String, Object> declaration,
+        AssessmentView assessment,
+        Facts facts,
+        Requirements requirements,
+        Documents documents) {
 
     /** The fact whose answer is a list of steps, each with answers of its own. */
     private static final String STEPS = "steps";
@@ -313,16 +318,24 @@ record DeclarationReading(
     /** Empty for what the decision itself meets: "written approval first" would say nothing on the page that grants it. */
     private Optional<RequirementLine> requirement(AssessmentView.Requirement required, boolean openQuestionsShown) {
         Requirements.Words words = requirements.find(required.id()).orElse(null);
+        List<FileLine> files = documents.showing(required.id());
         if (words == null) {
             String says = required.says();
             return Optional.of(new RequirementLine(
-                    required.id(), "missing", says == null ? required.id() : says, null, null, null));
+                    required.id(),
+                    files.isEmpty() ? "missing" : "shown",
+                    says == null ? required.id() : says,
+                    null,
+                    null,
+                    null,
+                    files));
         }
         if ("deciding".equals(words.metBy())) {
             return Optional.empty();
         }
         if ("declaring".equals(words.metBy())) {
-            return Optional.of(new RequirementLine(required.id(), "shown", words.says(), words.restsOn(), null, null));
+            return Optional.of(
+                    new RequirementLine(required.id(), "shown", words.says(), words.restsOn(), null, null, files));
         }
         Requirements.Claim claim = words.claimedBy();
         if (claim == null) {
@@ -333,25 +346,33 @@ record DeclarationReading(
             };
             return Optional.of(new RequirementLine(
                     required.id(),
-                    "missing",
+                    files.isEmpty() ? "missing" : "shown",
                     words.says(),
                     words.restsOn(),
                     anchor == null ? null : "See which",
-                    anchor));
+                    anchor,
+                    files));
         }
         Object answer = declaration.get(claim.fact());
         boolean claimed = answer != null && claim.answers().contains(answer.toString());
         return Optional.of(new RequirementLine(
                 required.id(),
-                claimed ? "claimed" : "missing",
+                files.isEmpty() ? claimed ? "claimed" : "missing" : "shown",
                 words.says(),
                 words.restsOn(),
                 answer == null
                         ? facts.asks(claim.fact()) + " Not stated."
                         : "Declared: " + facts.shortly(claim.fact()) + ", "
                                 + Facts.uncapitalised(facts.says(claim.fact(), answer)) + "."
-                                + (claimed ? " Nothing is attached." : ""),
-                Facts.anchor(claim.fact())));
+                                + (claimed && files.isEmpty() ? " Nothing is attached." : ""),
+                Facts.anchor(claim.fact()),
+                files));
+    }
+
+    /** Documents attached for nothing that triage requires. */
+    List<FileLine> loose() {
+        return documents.besides(
+                requirements(false).lines().stream().map(RequirementLine::id).collect(Collectors.toSet()));
     }
 
     /** What a letter would demand, for each requirement that has such words; advice is offered, not preset. */

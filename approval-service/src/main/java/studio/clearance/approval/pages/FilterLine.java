@@ -155,13 +155,17 @@ record FilterLine(Map<Key, String> terms, List<Problem> problems) {
     /** Whose a case is can be said by {@code is:} and by {@code assignee:}; whichever is chosen last counts. */
     FilterLine with(Key key, String value) {
         Map<Key, String> changed = new EnumMap<>(terms);
-        if (key == Key.ASSIGNEE && List.of("mine", "unclaimed").contains(changed.get(Key.IS))) {
+        if (key == Key.ASSIGNEE && saysWhose(changed.get(Key.IS))) {
             changed.remove(Key.IS);
-        } else if (key == Key.IS && List.of("mine", "unclaimed").contains(value)) {
+        } else if (key == Key.IS && saysWhose(value)) {
             changed.remove(Key.ASSIGNEE);
         }
         changed.put(key, value);
         return new FilterLine(changed, List.of());
+    }
+
+    private static boolean saysWhose(@Nullable String is) {
+        return "mine".equals(is) || "unclaimed".equals(is);
     }
 
     FilterLine without(Key key) {

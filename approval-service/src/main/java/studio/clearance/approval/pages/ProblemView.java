@@ -17,6 +17,18 @@ public record ProblemView(Page page, String title, String tone, String icon, Lis
                 List.of(new Link("/queue", "To the queue"), new Link("/", "Home")));
     }
 
+    static ProblemView documentIsAway(Reader reader) {
+        return new ProblemView(
+                Page.of("The document cannot be fetched", "queue", reader),
+                "The document cannot be fetched now",
+                "warn",
+                "late",
+                List.of(
+                        "Intake keeps it, and did not hand it out. Nothing is lost; go back and try again in a moment.",
+                        "If it stays so, you may not be allowed to see this production’s documents: ask its studio contact."),
+                List.of(new Link("/queue", "To the queue")));
+    }
+
     static ProblemView notForYou(Reader reader) {
         return new ProblemView(
                 Page.of("Not for you", "", reader),

@@ -53,6 +53,7 @@ import studio.clearance.kit.http.Problem;
 @Produces(MediaType.TEXT_HTML)
 class ReviewCasePage {
 
+    private static final int CONFLICT = 409;
     private static final int LONGEST_COMMENT = 4_000;
     private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 
@@ -134,12 +135,12 @@ class ReviewCasePage {
     @Path("/news")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
-    public News news(@RestPath UUID id, @RestQuery int seen, @RestCookie @Nullable String tz) {
-        if (queue.length(id) <= seen) {
+    public News news(@RestPath UUID id, @RestQuery int seen, @RestQuery int files, @RestCookie @Nullable String tz) {
+        if (queue.length(id) <= seen + files) {
             return new News("");
         }
         return find(id, tz)
-                .map(reading -> new News(reading.timeline().since(seen)))
+                .map(reading -> new News(reading.timeline().since(seen, files)))
                 .orElse(new News(""));
     }
 
@@ -223,8 +224,13 @@ class ReviewCasePage {
                                 draft == null
                                         ? null
                                         : draft.seeing(reading.found().version()),
-                                new Refusal(problem.title(), problem.detail()))))
+                                new Refusal(title(problem), problem.detail()))))
                 .orElseGet(this::nothingHere);
+    }
+
+    /** The API names the kind of conflict; a person wants to know that they came too late. */
+    private static String title(Problem problem) {
+        return problem.status() == CONFLICT ? "Nothing was done: the case is no longer as you saw it" : problem.title();
     }
 
     @POST

@@ -166,7 +166,9 @@ class ReviewQueuePage {
                 clock.now(),
                 clock.time(clock.now()),
                 "/queue/news?q=" + encoded(line.toString()) + "&since="
-                        + encoded(clock.now().toString()) + (after == null ? "" : "&after=" + encoded(after)),
+                        + encoded(clock.now().toString()) + "&zone="
+                        + encoded(clock.zone().getId())
+                        + (after == null ? "" : "&after=" + encoded(after)),
                 after == null ? null : line.href(),
                 next == null ? null : here(line, next));
     }
@@ -249,14 +251,14 @@ class ReviewQueuePage {
             @RestQuery @Nullable String q,
             @RestQuery @Nullable String since,
             @RestQuery @Nullable String after,
-            @RestCookie @Nullable String tz) {
+            @RestQuery @Nullable String zone) {
         Reader reader = readers.current();
         if (!reader.mayWatchTheQueue()) {
             return new News("", Map.of(), Map.of());
         }
         Caller caller = readers.caller();
         FilterLine line = FilterLine.parse(q);
-        QueueReading reading = new QueueReading(reader, readers.clock(tz), readers.endOfDay(), line);
+        QueueReading reading = new QueueReading(reader, readers.clock(zone), readers.endOfDay(), line);
         Map<String, String> counts = new LinkedHashMap<>();
         Stream.concat(
                         Stream.concat(
@@ -273,7 +275,7 @@ class ReviewQueuePage {
                 queue.page(line.filter(), after, CASES_A_PAGE, caller).items();
         Map<String, Held> holders = new LinkedHashMap<>();
         page.forEach(found -> holders.put(found.id().toString(), Held.by(reading.assignee(found))));
-        return new News(freshCases(page, since, readers.clock(tz)), counts, holders);
+        return new News(freshCases(page, since, readers.clock(zone)), counts, holders);
     }
 
     private static String freshCases(List<QueuedCase> page, @Nullable String since, ReaderClock clock) {

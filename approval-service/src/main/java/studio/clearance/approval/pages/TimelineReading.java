@@ -53,17 +53,30 @@ record TimelineReading(ReviewCaseView found, Reader reader, ReaderClock clock) {
                 .filter(entry -> !entry.action().startsWith("comment"))
                 .map(this::entry);
         Stream<TimelineLine> comments = found.comments().stream().map(this::comment);
-        return Stream.concat(history, comments)
+        Stream<TimelineLine> documents = found.evidence().stream().map(this::document);
+        return Stream.of(history, comments, documents)
+                .flatMap(lines -> lines)
                 .sorted(Comparator.comparing(TimelineLine::at))
                 .toList();
     }
 
-    /** What has happened on the case after an entry of its record, in a few words; empty when nothing has. */
-    String since(int number) {
-        List<String> said = found.history().stream()
-                .filter(entry -> entry.number() > number)
-                .map(entry -> actor(entry.actor().subject(), entry.actor().name()) + " "
-                        + mark(entry.action()).did())
+    /**
+     * What has happened since the page was made, in a few words; empty when nothing has.
+     *
+     * @param number of the last entry of the record that the page shows
+     * @param documents how many documents it shows
+     */
+    String since(int number, int documents) {
+        List<String> said = Stream.concat(
+                        found.history().stream()
+                                .filter(entry -> entry.number() > number)
+                                .map(entry -> actor(
+                                                entry.actor().subject(),
+                                                entry.actor().name()) + " "
+                                        + mark(entry.action()).did()),
+                        found.evidence().stream()
+                                .skip(documents)
+                                .map(piece -> piece.attachedBy() + " attached a document"))
                 .distinct()
                 .toList();
         int unsaid = said.size() - MOST_SAID;
@@ -89,6 +102,20 @@ record TimelineReading(ReviewCaseView found, Reader reader, ReaderClock clock) {
                 null,
                 false,
                 written(entry));
+    }
+
+    private TimelineLine document(ReviewCaseView.EvidenceView piece) {
+        return new TimelineLine(
+                "clip",
+                "",
+                piece.attachedBy(),
+                "attached “" + piece.name() + "”",
+                piece.attachedAt(),
+                clock.moment(piece.attachedAt()),
+                null,
+                null,
+                false,
+                null);
     }
 
     private TimelineLine comment(ReviewCaseView.CommentView comment) {

@@ -118,7 +118,7 @@ record VerifyReading(ReaderClock clock) {
                         line("Production", letter.at("/production/name"), false),
                         line("Use", letter.at("/useCase/title"), false),
                         line("Scope", letter.path("scope"), false),
-                        line("In force until", letter.path("expiresAt"), false))
+                        until(letter.path("expiresAt")))
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
@@ -126,6 +126,12 @@ record VerifyReading(ReaderClock clock) {
 
     private static Optional<Line> line(String label, JsonNode value, boolean mono) {
         return value.isTextual() ? Optional.of(new Line(label, value.asText(), mono)) : Optional.empty();
+    }
+
+    private Optional<Line> until(JsonNode expiresAt) {
+        return expiresAt.isTextual()
+                ? Optional.of(new Line("In force until", day(Instant.parse(expiresAt.asText())), false))
+                : Optional.empty();
     }
 
     private String day(@Nullable Instant instant) {

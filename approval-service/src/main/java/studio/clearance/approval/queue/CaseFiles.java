@@ -36,6 +36,7 @@ import studio.clearance.approval.queue.ReviewCaseView.ActionView;
 import studio.clearance.approval.queue.ReviewCaseView.ApprovalView;
 import studio.clearance.approval.queue.ReviewCaseView.CommentView;
 import studio.clearance.approval.queue.ReviewCaseView.Contact;
+import studio.clearance.approval.queue.ReviewCaseView.EvidenceView;
 import studio.clearance.approval.queue.ReviewCaseView.HistoryEntry;
 import studio.clearance.approval.queue.ReviewCaseView.Party;
 import studio.clearance.approval.queue.ReviewCaseView.Production;
@@ -82,6 +83,10 @@ class CaseFiles {
             from comment where use_case_id = (select use_case_id from review_case where id = $1)
             order by written_at, id""";
 
+    private static final String EVIDENCE = """
+            select id, revision, name, media_type, size, sha256, shows, attached_by_name, attached_at from evidence
+            where use_case_id = (select use_case_id from review_case where id = $1) order by attached_at, id""";
+
     private static final String HISTORY =
             "select number, entry, hash from audit_entry where case_id = $1 order by number";
 
@@ -112,7 +117,8 @@ class CaseFiles {
                 Statement.of(CASE, id),
                 Statement.of(QUESTIONS, id),
                 Statement.of(COMMENTS, id),
-                Statement.of(HISTORY, id));
+                Statement.of(HISTORY, id),
+                Statement.of(EVIDENCE, id));
         Row row = found.get(0).iterator().next();
         ReviewCase reviewCase = stored.reviewCase();
         Moment moment = moments.now();
@@ -127,6 +133,7 @@ class CaseFiles {
                 QueueRows.signOffs(row),
                 QueueRows.clock(row, moment),
                 row.getOffsetDateTime("opened_at").toInstant(),
+                evidence(found.get(4)),
                 differences(row.getString("differences")),
                 row.getUUID("previous_case_id"),
                 row.getUUID("continued_by"),
@@ -168,6 +175,23 @@ class CaseFiles {
                                 paper.studioContact().name()),
                 paper.declaration(),
                 paper.submittedAt());
+    }
+
+    private static List<EvidenceView> evidence(RowSet<Row> rows) {
+        List<EvidenceView> evidence = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            evidence.add(new EvidenceView(
+                    row.getUUID("id"),
+                    row.getInteger("revision"),
+                    row.getString("name"),
+                    row.getString("media_type"),
+                    row.getLong("size"),
+                    row.getString("sha256"),
+                    row.getString("shows"),
+                    row.getString("attached_by_name"),
+                    row.getOffsetDateTime("attached_at").toInstant()));
+        }
+        return evidence;
     }
 
     private static List<QuestionView> questions(RowSet<Row> rows) {

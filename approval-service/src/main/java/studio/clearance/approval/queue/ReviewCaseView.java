@@ -16,6 +16,7 @@ import studio.clearance.approval.queue.SignOffView.PersonView;
  * One case with everything a reviewer decides on.
  *
  * @param version what an {@code If-Match} on a decision must name: it rises with every change but a comment
+ * @param evidence documents the partner attached to the use case, oldest first
  * @param differences what this revision changed against the one reviewed before; empty on a first review
  * @param previousCaseId the case this one continues: an earlier revision, or the contact's case before escalation
  * @param continuedBy the case that took this one's place
@@ -32,6 +33,7 @@ public record ReviewCaseView(
         List<SignOffView> signOffs,
         ClockView clock,
         Instant openedAt,
+        List<EvidenceView> evidence,
         List<Difference> differences,
         @Nullable UUID previousCaseId,
         @Nullable UUID continuedBy,
@@ -67,6 +69,24 @@ public record ReviewCaseView(
 
     public record Contact(
             @Nullable String username, @Nullable String name) {}
+
+    /**
+     * A document the partner attached; intake keeps it, under {@code /api/use-cases/{useCase.id}/documents/{id}}.
+     *
+     * @param revision that stood when it was attached
+     * @param size in bytes
+     * @param shows the requirement it is to show; null when the partner named none
+     */
+    public record EvidenceView(
+            UUID id,
+            int revision,
+            String name,
+            String mediaType,
+            long size,
+            String sha256,
+            @Nullable String shows,
+            String attachedBy,
+            Instant attachedAt) {}
 
     /**
      * A question put to the partner.

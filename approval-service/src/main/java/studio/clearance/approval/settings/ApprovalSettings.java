@@ -22,6 +22,9 @@ public interface ApprovalSettings {
     /** The address people reach the system at; letters point there to be checked. */
     URI publicUrl();
 
+    /** Where intake answers, for the documents that partners attached; the public address leads there too. */
+    URI intakeUrl();
+
     /** Who issues the letters, as printed on them. */
     @WithDefault("The studio")
     String issuer();

@@ -80,7 +80,8 @@ class CaseReadingTest {
                 Map.of(),
                 new AssessmentView("ESCALATE", clauses, List.of(), List.of(), List.of(), List.of(), List.of(), null),
                 FACTS,
-                REQUIREMENTS);
+                REQUIREMENTS,
+                new Documents(aContestedCase(), CLOCK));
 
         assertThat(reading.clauses()).extracting(ClauseLine::id).containsExactly("MX-4");
         assertThat(reading.possible()).hasSize(5);
@@ -97,9 +98,31 @@ class CaseReadingTest {
     @Test
     void a_claim_is_not_taken_for_evidence() {
         assertThat(view(aContestedCase(), LEGAL).requirements().lines())
-                .filteredOn(line -> line.id().equals("documented_talent_consent"))
+                .filteredOn(line -> line.id().equals("guild_compliance"))
                 .extracting(CaseView.RequirementLine::state, CaseView.RequirementLine::because)
-                .containsExactly(tuple("claimed", "Declared: consent, documented. Nothing is attached."));
+                .containsExactly(tuple("claimed", "Declared: guild terms met, yes. Nothing is attached."));
+    }
+
+    @Test
+    void a_document_stands_beside_the_requirement_it_is_to_show() {
+        CaseView view = view(aContestedCase(), LEGAL);
+
+        assertThat(view.requirements().lines())
+                .filteredOn(line -> line.id().equals("documented_talent_consent"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.state()).isEqualTo("shown");
+                    assertThat(line.because()).isEqualTo("Declared: consent, documented.");
+                    assertThat(line.files())
+                            .extracting(CaseView.FileLine::name, CaseView.FileLine::detail)
+                            .containsExactly(tuple(
+                                    "Voice replica consent, signed.pdf",
+                                    "PDF, 180 KB · attached by Mei Chou, 16 Nov, 09:01"));
+                });
+        assertThat(view.documents())
+                .extracting(CaseView.FileLine::name, CaseView.FileLine::detail)
+                .containsExactly(
+                        tuple("Scene.png", "picture, 3.0 MB · attached by Mei Chou, 16 Nov, 09:01 · to revision 2"));
     }
 
     @Test

@@ -84,6 +84,7 @@ class FilterLineTest {
                 .hasToString("lane:legal assignee:legal-2");
         assertThat(FilterLine.parse("assignee:legal-2 due:today").with(Key.IS, "unclaimed"))
                 .hasToString("is:unclaimed due:today");
+        assertThat(FilterLine.parse("").with(Key.ASSIGNEE, "legal-2")).hasToString("assignee:legal-2");
         assertThat(FilterLine.parse("assignee:legal-2").with(Key.IS, "waiting"))
                 .hasToString("is:waiting assignee:legal-2");
     }

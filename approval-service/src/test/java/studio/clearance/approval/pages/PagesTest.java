@@ -10,6 +10,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -188,7 +189,10 @@ class PagesTest extends ServiceTest {
         Response second = sending(LEGAL_2).post("/queue/" + caseId + "/claim?slot=legal");
 
         assertThat(second.statusCode()).isBetween(400, 499);
-        assertThat(second.asString()).contains("Amara Okafor has claimed this case.");
+        assertThat(second.asString())
+                .contains("the case is no longer as you saw it")
+                .containsPattern("(?s)Amara Okafor has claimed this case.*Amara Okafor has claimed this case")
+                .doesNotContain("Claim the case before you decide it");
     }
 
     @Test
@@ -542,6 +546,44 @@ class PagesTest extends ServiceTest {
                         .getString("says"))
                 .as("of what one may not see")
                 .isEmpty();
+    }
+
+    @Test
+    void what_the_partner_attached_is_listed_and_a_redelivery_adds_nothing() {
+        UUID caseId = aCaseForLegal();
+        ObjectNode attached =
+                Examples.read(Path.of("../intake-service/src/main/contracts/examples/EvidenceAttached.v1.json"));
+        attached.put("useCaseId", useCaseOf(caseId).toString());
+        ObjectNode document = (ObjectNode) attached.path("document");
+        document.put("id", TimeOrderedIds.next().toString()).put("name", HOSTILE + ".pdf");
+        Matcher news = Pattern.compile("data-news=\"([^\"]+)\"").matcher(page(LEGAL_1, "/queue/" + caseId));
+        assertThat(news.find()).isTrue();
+
+        tellsOfPartner("EvidenceAttached", attached);
+        tellsOfPartner("EvidenceAttached", attached);
+
+        assertThat(reading(LEGAL_1)
+                        .accept("application/json")
+                        .get(news.group(1).replace("&amp;", "&"))
+                        .jsonPath()
+                        .getString("says"))
+                .isEqualTo("Mei Chou attached a document");
+        assertThat(page(LEGAL_1, "/queue/" + caseId))
+                .containsOnlyOnce(
+                        "/queue/" + caseId + "/documents/" + document.path("id").asText())
+                .doesNotContain("<script>alert");
+        reading(LEGAL_1)
+                .get("/queue/" + caseId + "/documents/" + TimeOrderedIds.next())
+                .then()
+                .statusCode(404);
+        reading(CONTACT_1)
+                .get("/queue/" + caseId + "/documents/" + document.path("id").asText())
+                .then()
+                .statusCode(404);
+        reading(LEGAL_1)
+                .get("/queue/" + caseId + "/documents/" + document.path("id").asText())
+                .then()
+                .statusCode(502);
     }
 
     @Test

@@ -215,6 +215,7 @@ final class Samples {
                         Duration.ofHours(24),
                         Duration.ofHours(-10)),
                 Instant.parse("2026-11-05T10:14:00Z"),
+                someEvidence(),
                 List.of(
                         new Difference("consent", "verbal", "documented"),
                         new Difference("guild_terms_met", "unsure", "yes"),
@@ -259,6 +260,7 @@ final class Samples {
                         new SignOffView(Slot.LABOUR, TOMAS, "Ingrid Solheim", NOW.minusSeconds(600))),
                 new ClockView(null, false, false, Duration.ofHours(24), Duration.ofHours(4)),
                 open.openedAt(),
+                open.evidence(),
                 List.of(),
                 null,
                 null,
@@ -267,6 +269,32 @@ final class Samples {
                 open.history(),
                 anApprovalInForce(),
                 List.of(allowed("comment", null)));
+    }
+
+    /** The consent, and something for no requirement. */
+    static List<ReviewCaseView.EvidenceView> someEvidence() {
+        Instant at = Instant.parse("2026-11-16T09:01:30Z");
+        return List.of(
+                new ReviewCaseView.EvidenceView(
+                        UUID.fromString("019a53ef-1c22-7a07-b6d1-0c9e8f7a6b5d"),
+                        3,
+                        "Voice replica consent, signed.pdf",
+                        "application/pdf",
+                        184_320,
+                        "9c1e5ab0d1f24c1c6f8a2f7e6a0b9d3c4e5f60718293a4b5c6d7e8f901a247ab",
+                        "documented_talent_consent",
+                        "Mei Chou",
+                        at),
+                new ReviewCaseView.EvidenceView(
+                        UUID.fromString("019a53ef-1c22-7a07-b6d1-0c9e8f7a6b5e"),
+                        2,
+                        "Scene.png",
+                        "image/png",
+                        3_145_728,
+                        "0b1e5ab0d1f24c1c6f8a2f7e6a0b9d3c4e5f60718293a4b5c6d7e8f901a247ab",
+                        null,
+                        "Mei Chou",
+                        at.plusSeconds(5)));
     }
 
     static HistoryEntry entry(int number, String at, String action, PersonView actor, Map<String, Object> detail) {

@@ -35,7 +35,7 @@ final class TemplateEngine {
             "requirement",
             "entry");
     private static final List<String> OWN_TAGS =
-            List.of("answer", "act", "factlink", "firedclause", "decision", "letterpreview", "keyswitch");
+            List.of("answer", "act", "factlink", "firedclause", "decision", "letterpreview", "keyswitch", "fileline");
 
     private static final Engine ENGINE = build();
 
