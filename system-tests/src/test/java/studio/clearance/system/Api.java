@@ -64,11 +64,33 @@ record Api(String base, @Nullable String token) {
         return call("PUT", path, body, Map.of());
     }
 
+    /** Attaches a file to a use case, as a portal's form would. */
+    Answer attach(String useCase, String name, byte[] content, String shows) {
+        String boundary = "----" + UUID.randomUUID();
+        java.io.ByteArrayOutputStream form = new java.io.ByteArrayOutputStream();
+        form.writeBytes(
+                ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"shows\"\r\n\r\n" + shows + "\r\n--"
+                                + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        form.writeBytes(content);
+        form.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return call(
+                "POST",
+                "/api/use-cases/" + useCase + "/documents",
+                form.toByteArray(),
+                Map.of(
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString(),
+                        "Content-Type",
+                        "multipart/form-data; boundary=" + boundary));
+    }
+
     Answer call(String method, String path, @Nullable Object body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes(body)));
-        if (body != null) {
+        if (body != null && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
         if (token != null) {
@@ -89,6 +111,9 @@ record Api(String base, @Nullable String token) {
     }
 
     private static byte[] bytes(Object body) {
+        if (body instanceof byte[] raw) {
+            return raw;
+        }
         try {
             return body instanceof String text
                     ? text.getBytes(java.nio.charset.StandardCharsets.UTF_8)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.local.parts.LocalPostgres.Durability;
@@ -13,14 +14,25 @@ import studio.clearance.local.system.Installation;
 import studio.clearance.local.system.LocalSystem;
 import studio.clearance.local.system.Progress;
 
-/** One system for all test classes, on free ports and with data of its own, started when the first test asks for it. */
+/**
+ * One system for all test classes, on free ports and with data of its own, started when the first test asks for it. Whoever
+ * works on a page lets them visit a system that is up instead: {@code CLEARANCE_TESTS_VISIT=…/.clearance/system}.
+ */
 final class RunningSystem {
     private static @Nullable RunningSystem instance;
     private static @Nullable RuntimeException failure;
 
-    private final LocalSystem system;
+    private final @Nullable LocalSystem system;
+    private final String url;
     private final Identity identity;
     private final Installation installation;
+
+    private RunningSystem(Path visited) {
+        installation = new Installation(repository(), visited);
+        system = null;
+        url = installation.addresses().publicUrl();
+        identity = new Identity(installation, installation.addresses());
+    }
 
     private RunningSystem() {
         installation = new Installation(repository(), repository().resolve("system-tests/target/system"));
@@ -28,8 +40,10 @@ final class RunningSystem {
         Addresses addresses = Addresses.free();
         Progress progress = (part, state, since, words) ->
                 System.out.printf("%-14s %-9s %5.1f s  %s%n", part.title(), state, since.toMillis() / 1000.0, words);
-        system = new LocalSystem(installation, addresses, Durability.PROCESS, progress).start();
-        Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop-the-system"));
+        LocalSystem started = new LocalSystem(installation, addresses, Durability.PROCESS, progress).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stop-the-system"));
+        system = started;
+        url = started.publicUrl();
         identity = new Identity(installation, addresses);
     }
 
@@ -40,7 +54,8 @@ final class RunningSystem {
         }
         if (instance == null) {
             try {
-                instance = new RunningSystem();
+                String visited = System.getenv("CLEARANCE_TESTS_VISIT");
+                instance = visited == null ? new RunningSystem() : new RunningSystem(Path.of(visited));
             } catch (RuntimeException notStarted) {
                 failure = notStarted;
                 throw notStarted;
@@ -50,7 +65,7 @@ final class RunningSystem {
     }
 
     LocalSystem parts() {
-        return system;
+        return Objects.requireNonNull(system, "The parts of a visited system are not for tests to touch");
     }
 
     Installation installation() {
@@ -58,7 +73,7 @@ final class RunningSystem {
     }
 
     String url() {
-        return system.publicUrl();
+        return url;
     }
 
     Identity identity() {
