@@ -36,8 +36,8 @@ class ContractTest extends ServiceTest {
     @Test
     void the_service_has_its_shape() {
         ArchitectureRules.of("studio.clearance.approval")
-                .shared("persistence", "docket", "people", "events", "signing", "settings")
-                .edges("messaging", "pages")
+                .shared("persistence", "docket", "people", "events", "signing", "settings", "printing")
+                .edges("messaging", "pages", "command")
                 .check();
     }
 

@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -22,11 +23,14 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.approvals.Letters.Letter;
 import studio.clearance.approval.domain.ApprovalState;
+import studio.clearance.approval.printing.LetterPress;
+import studio.clearance.approval.printing.Paper;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Callers;
 import studio.clearance.kit.http.FieldError;
@@ -39,14 +43,20 @@ class ApprovalResource {
 
     private static final int LONGEST_REASON = 4_000;
     private static final String JOSE = "application/jose";
+    private static final String PDF = "application/pdf";
+
+    /** Programs that name no preference get the JSON of the same address. */
+    private static final String PDF_IF_ASKED = PDF + ";qs=0.5";
 
     private final Letters letters;
+    private final LetterPress press;
     private final EndApprovals ending;
     private final Callers callers;
     private final ObjectMapper json;
 
-    ApprovalResource(Letters letters, EndApprovals ending, Callers callers, ObjectMapper json) {
+    ApprovalResource(Letters letters, LetterPress press, EndApprovals ending, Callers callers, ObjectMapper json) {
         this.letters = letters;
+        this.press = press;
         this.ending = ending;
         this.callers = callers;
         this.json = json;
@@ -93,7 +103,11 @@ class ApprovalResource {
     @Path("/{id:[0-9a-fA-F-]{36}}")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({"partner", "contact", "legal-reviewer", "labour-reviewer", "auditor", "admin"})
-    @Operation(operationId = "getApproval", summary = "An approval with its letter and how it stands today")
+    @Operation(
+            operationId = "getApproval",
+            summary = "An approval with its letter and how it stands today",
+            description =
+                    "As application/pdf, when that is asked for: the letter on paper, as at the address ending in .pdf.")
     public ApprovalView one(@PathParam("id") UUID id) {
         return ApprovalView.of(letter(id));
     }
@@ -130,6 +144,51 @@ class ApprovalResource {
         return file(letter, letter.jws().getBytes(StandardCharsets.US_ASCII), "jws");
     }
 
+    @GET
+    @Path("/{id:[0-9a-fA-F-]{36}}.pdf")
+    @Produces(PDF)
+    @RolesAllowed({"partner", "contact", "legal-reviewer", "labour-reviewer", "auditor", "admin"})
+    @Operation(
+            operationId = "getLetterAsPdf",
+            summary = "The letter on paper, at most two pages",
+            description =
+                    "PDF/A-3 with the signed letter enclosed as JSON and JWS, under the studio's seal (PAdES baseline B).")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = PDF,
+                            schema =
+                                    @Schema(
+                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                            format = "binary")))
+    public Response pdf(
+            @PathParam("id") UUID id,
+            @Parameter(description = "a4 or letter; by the production's locale when left out")
+                    @QueryParam("paper")
+                    @Nullable
+                    String paper) {
+        Letter letter = letter(id);
+        return file(letter, press.print(letter.jws(), letter.kid(), paper(paper)), "pdf");
+    }
+
+    @GET
+    @Path("/{id:[0-9a-fA-F-]{36}}")
+    @Produces(PDF_IF_ASKED)
+    @RolesAllowed({"partner", "contact", "legal-reviewer", "labour-reviewer", "auditor", "admin"})
+    @Operation(hidden = true)
+    public Response onPaper(@PathParam("id") UUID id, @QueryParam("paper") @Nullable String paper) {
+        return pdf(id, paper);
+    }
+
+    private static @Nullable Paper paper(@Nullable String asked) {
+        return asked == null || asked.isBlank()
+                ? null
+                : Paper.named(asked)
+                        .orElseThrow(() ->
+                                Problem.invalid(List.of(new FieldError("/paper", "There is a4 and letter", "a4"))));
+    }
+
     @POST
     @Path("/{id:[0-9a-fA-F-]{36}}/revocation")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -164,6 +223,7 @@ class ApprovalResource {
     private static Response file(Letter letter, byte[] content, String ending) {
         return Response.ok(content)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + letter.number() + "." + ending + "\"")
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
                 .build();
     }
 }

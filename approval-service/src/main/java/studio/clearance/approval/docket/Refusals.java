@@ -31,6 +31,7 @@ public final class Refusals {
             case CASE_ASKS_FOR_THE_SIGNATURE -> at("/slot", rule, because);
             case ACTION_FITS_THE_LANE -> at("/decision", rule, because);
             case SCOPE_IS_STATED -> at("/scope", rule, because);
+            case TERMS_FIT_THE_LETTER -> at("/conditions", rule, because);
             case EXPIRY_IS_AHEAD, EXPIRY_IS_WITHIN_THREE_YEARS -> at("/expiresAt", rule, because);
             case REASONS_ARE_GIVEN -> at("/reasons", rule, because);
             case CONSENTS_ARE_LIVE, CONSENT_FITS_THE_PRODUCTION -> at("/consents", rule, because);

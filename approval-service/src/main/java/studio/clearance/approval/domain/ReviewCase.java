@@ -12,6 +12,7 @@ import static studio.clearance.approval.domain.Rule.REVIEWER_MAY_FILL_THE_SLOT;
 import static studio.clearance.approval.domain.Rule.SCOPE_IS_STATED;
 import static studio.clearance.approval.domain.Rule.SLOT_IS_DECIDED_ONCE;
 import static studio.clearance.approval.domain.Rule.SLOT_IS_UNCLAIMED;
+import static studio.clearance.approval.domain.Rule.TERMS_FIT_THE_LETTER;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -195,6 +196,13 @@ public sealed interface ReviewCase {
             boolean leading = slot == file.lane().leadingSlot();
             if (leading && (terms.scope() == null || terms.scope().isBlank())) {
                 return refuse(SCOPE_IS_STATED, "Say what exactly is approved: this tool, this material, this use.");
+            }
+            if (terms.room() > Terms.MOST_ROOM) {
+                return refuse(
+                        TERMS_FIT_THE_LETTER,
+                        "A letter has two pages. Scope, conditions and exclusions take up " + terms.room()
+                                + " characters, each entry counted with 100 more; there is room for " + Terms.MOST_ROOM
+                                + ".");
             }
             if (expiry == null) {
                 return leading ? refuse(EXPIRY_IS_AHEAD, "Say until when the approval holds.") : Optional.empty();

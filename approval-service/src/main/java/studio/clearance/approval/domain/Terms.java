@@ -26,6 +26,15 @@ public record Terms(
         List<RequirementMet> requirements,
         List<ConsentId> consents) {
 
+    /**
+     * The room for one signature's terms, in characters: with those of everybody who signs, a letter stays readable on its two
+     * pages.
+     */
+    static final int MOST_ROOM = 4_500;
+
+    private static final int ROOM_OF_AN_ENTRY = 100;
+    private static final int FIRST_WIDE = 0x1100;
+
     public Terms {
         conditions = List.copyOf(conditions);
         forbiddenUses = List.copyOf(forbiddenUses);
@@ -47,6 +56,15 @@ public record Terms(
 
     public record RequirementMet(
             String requirement, How how, @Nullable String note) {}
+
+    /** What they take up on paper: a line's end an entry, and twice the room for scripts that are written in full squares. */
+    int room() {
+        return Stream.of(Stream.ofNullable(scope), conditions.stream(), forbiddenUses.stream())
+                .flatMap(each -> each)
+                .mapToInt(text -> ROOM_OF_AN_ENTRY
+                        + text.codePoints().map(c -> c < FIRST_WIDE ? 1 : 2).sum())
+                .sum();
+    }
 
     /** As the audit record keeps them. */
     Map<String, Object> form() {

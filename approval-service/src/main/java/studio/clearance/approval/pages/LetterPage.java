@@ -11,14 +11,18 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.approvals.EndApprovals;
 import studio.clearance.approval.approvals.Letters;
 import studio.clearance.approval.approvals.Letters.Letter;
+import studio.clearance.approval.printing.LetterPress;
+import studio.clearance.approval.printing.Paper;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.http.Problem;
 
@@ -31,12 +35,14 @@ class LetterPage {
     private static final int LONGEST_REASON = 4_000;
 
     private final Letters letters;
+    private final LetterPress press;
     private final EndApprovals ending;
     private final Readers readers;
     private final Requirements requirements;
 
-    LetterPage(Letters letters, EndApprovals ending, Readers readers, PlainWords words) {
+    LetterPage(Letters letters, LetterPress press, EndApprovals ending, Readers readers, PlainWords words) {
         this.letters = letters;
+        this.press = press;
         this.ending = ending;
         this.readers = readers;
         this.requirements = words.requirements();
@@ -65,6 +71,23 @@ class LetterPage {
     public Response signed(@RestPath UUID id) {
         return letters.find(id, readers.caller())
                 .map(LetterPage::file)
+                .orElseGet(() -> Html.page(404, Templates.problem(noSuchLetter(readers.current()))));
+    }
+
+    /** The letter on paper, for people who are logged in on the pages. */
+    @GET
+    @Path("/signed.pdf")
+    @Operation(hidden = true)
+    public Response onPaper(@RestPath UUID id, @RestQuery @Nullable String paper) {
+        return letters.find(id, readers.caller())
+                .map(letter -> Response.ok(press.print(
+                                letter.jws(),
+                                letter.kid(),
+                                Optional.ofNullable(paper).flatMap(Paper::named).orElse(null)))
+                        .type("application/pdf")
+                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + letter.number() + ".pdf\"")
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build())
                 .orElseGet(() -> Html.page(404, Templates.problem(noSuchLetter(readers.current()))));
     }
 

@@ -2,6 +2,7 @@ package studio.clearance.approval.deciding;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSObject;
@@ -10,13 +11,17 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import studio.clearance.approval.ServiceTest;
+import studio.clearance.approval.printing.Enclosures;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.testing.ContractCheck;
 
@@ -78,6 +83,79 @@ class WrittenApprovalTest extends ServiceTest {
         JsonNode letter = Json.tree(
                 as(LEGAL_1).get("/api/approvals/" + approval + ".json").asByteArray());
         assertThat(letter.path("deciders").findValuesAsText("slot")).containsExactly("legal", "labour");
+    }
+
+    @Test
+    void the_letter_on_paper_encloses_the_letter_that_was_signed() {
+        UUID approval = granted(aCaseForLegal());
+        String jws = as(LEGAL_1).get("/api/approvals/" + approval + ".jws").asString();
+
+        Response pdf = as(PARTNER_A).queryParam("paper", "letter").get("/api/approvals/" + approval + ".pdf");
+
+        assertThat(pdf.contentType()).startsWith("application/pdf");
+        assertThat(pdf.header("Content-Disposition")).matches("inline; filename=\"WA-[0-9A-Z-]+[.]pdf\"");
+        assertThat(Enclosures.signedLetter(pdf.asByteArray())).contains(jws);
+        assertThat(as(LEGAL_1)
+                        .accept("application/pdf")
+                        .get("/api/approvals/" + approval)
+                        .contentType())
+                .startsWith("application/pdf");
+        assertThat(as(LEGAL_1).get("/api/approvals/" + approval).contentType()).startsWith("application/json");
+        as(PARTNER_B).get("/api/approvals/" + approval + ".pdf").then().statusCode(404);
+        as(PARTNER_A)
+                .queryParam("paper", "a5")
+                .get("/api/approvals/" + approval + ".pdf")
+                .then()
+                .statusCode(400);
+    }
+
+    /** By the script that partners are given; it knows nothing of this code. */
+    @Test
+    void a_partner_checks_the_file_with_a_script_of_forty_lines(@TempDir Path desk) throws Exception {
+        assumeThat(runs("node", "--version")).as("there is Node here").isZero();
+        UUID approval = granted(aCaseForLegal());
+        Path keys = Files.write(
+                desk.resolve("jwks.json"), given().get("/.well-known/jwks.json").asByteArray());
+        byte[] jws = as(LEGAL_1).get("/api/approvals/" + approval + ".jws").asByteArray();
+        Path signed = Files.write(desk.resolve("letter.jws"), jws);
+        Path printed = Files.write(
+                desk.resolve("letter.pdf"),
+                as(LEGAL_1).get("/api/approvals/" + approval + ".pdf").asByteArray());
+        jws[jws.length / 2] ^= 1;
+        Path changed = Files.write(desk.resolve("changed.jws"), jws);
+
+        String script = "../docs/verify-letter.mjs";
+        assertThat(runs("node", script, signed.toString(), keys.toString())).isZero();
+        assertThat(runs("node", script, printed.toString(), keys.toString())).isZero();
+        assertThat(runs("node", script, changed.toString(), keys.toString())).isEqualTo(1);
+    }
+
+    private static int runs(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException notThere) {
+            return -1;
+        }
+    }
+
+    @Test
+    void terms_that_do_not_fit_the_letter_are_refused() {
+        UUID caseId = aCaseForLegal();
+        claims(LEGAL_1, caseId).then().statusCode(200);
+        Map<String, Object> grant = aGrant();
+        grant.put(
+                "conditions",
+                List.of(Map.of("says", "Long. ".repeat(600)), Map.of("says", "And more of it. ".repeat(60))));
+
+        JsonNode problem = Json.tree(
+                decides(LEGAL_1, caseId, grant).then().statusCode(422).extract().asByteArray());
+
+        assertThat(problem.path("type").asText()).isEqualTo("https://clearance.studio/problems/terms-fit-the-letter");
+        assertThat(problem.at("/errors/0/pointer").asText()).isEqualTo("/conditions");
     }
 
     @Test
