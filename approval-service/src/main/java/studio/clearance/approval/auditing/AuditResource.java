@@ -35,7 +35,7 @@ class AuditResource {
     private static final int PORTION = 1_000;
 
     private static final String ENTRIES = """
-            select case_id, number, entry, hash from audit_entry
+            select case_id, number, entry, hash, xid::text from audit_entry
             where (case_id, number) > ($1, $2) order by case_id, number limit $3""";
 
     private final AuditVerifier verifier;
@@ -55,12 +55,42 @@ class AuditResource {
     }
 
     @GET
+    @Path("/seals")
+    @Produces(NDJSON)
+    @Operation(
+            operationId = "exportAuditSeals",
+            summary = "The signed seals over the record, one a line",
+            description = "Taken before the entries, so that all they cover is in the export.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = NDJSON, schema = @Schema(implementation = String.class)))
+    public Response seals() throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (Row row : database.query(StoredSeals.ALL)) {
+            StoredSeal seal = StoredSeals.read(row);
+            try (JsonGenerator line = Json.MAPPER.getFactory().createGenerator(lines)) {
+                line.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+                line.writeStartObject();
+                line.writeNumberField("seal", seal.number());
+                line.writeStringField("uptoXid", seal.uptoXid());
+                line.writeNumberField("entries", seal.entries());
+                line.writeStringField("digest", HexFormat.of().formatHex(seal.digest()));
+                line.writeStringField("jws", seal.jws());
+                line.writeEndObject();
+            }
+            lines.write('\n');
+        }
+        return Response.ok(lines.toByteArray()).build();
+    }
+
+    @GET
     @Produces(NDJSON)
     @Operation(
             operationId = "exportAudit",
             summary = "The record, an entry a line",
             description =
-                    "In portions: the header X-Next-Cursor names the cursor of the next; none says that this was the last.")
+                    "In portions: the header X-Next-Cursor names the cursor of the next; none says that this was the last."
+                            + " The entry stands as the text that its hash is over.")
     @APIResponse(
             responseCode = "200",
             content = @Content(mediaType = NDJSON, schema = @Schema(implementation = String.class)))
@@ -79,8 +109,8 @@ class AuditResource {
                 line.writeNumberField("number", row.getInteger("number"));
                 line.writeStringField(
                         "hash", HexFormat.of().formatHex(row.getBuffer("hash").getBytes()));
-                line.writeFieldName("entry");
-                line.writeRawValue(row.getString("entry"));
+                line.writeStringField("xid", row.getString("xid"));
+                line.writeStringField("entry", row.getString("entry"));
                 line.writeEndObject();
             }
             lines.write('\n');

@@ -3,16 +3,13 @@ package studio.clearance.approval.auditing;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.domain.AuditChain;
+import studio.clearance.approval.domain.AuditSeal;
 import studio.clearance.approval.domain.CaseId;
 import studio.clearance.approval.signing.Keystore;
-import studio.clearance.kit.Json;
 import studio.clearance.kit.db.Database;
 
 /**
@@ -33,9 +30,6 @@ public class AuditVerifier {
             select c.id from review_case c
             left join audit_entry e on e.case_id = c.id and e.number = c.audit_length
             where e.hash is distinct from c.audit_head order by c.id limit 1""";
-
-    private static final String SEALS =
-            "select number, upto_xid::text, entries, digest, jws from audit_seal order by number";
 
     private static final String SEALED = """
             select case_id, number, hash from audit_entry
@@ -104,7 +98,7 @@ public class AuditVerifier {
         return seals(entries, cases);
     }
 
-    private static Broken broken(AuditChain chain, AuditChain.Link link) {
+    static Broken broken(AuditChain chain, AuditChain.Link link) {
         int expected = chain.length() + 1;
         return link.number() == expected
                 ? new Broken(link.caseId(), expected, "the entry is not what its hash was made of")
@@ -113,68 +107,25 @@ public class AuditVerifier {
 
     private Finding seals(long entries, long cases) {
         String from = "0";
-        byte[] digest = Seal.START;
-        long seals = 0;
-        for (Row row : database.query(SEALS)) {
-            int number = row.getInteger("number");
-            String upto = row.getString("upto_xid");
-            Seal seal = Seal.over(number, digest, database.query(SEALED, from, upto));
-            byte[] stored = row.getBuffer("digest").getBytes();
-            String wrong = wrong(seal, stored, row);
-            if (number != seals + 1) {
-                wrong = "a seal is missing before it";
-            }
+        byte[] before = AuditSeal.start();
+        int seals = 0;
+        for (Row row : database.query(StoredSeals.ALL)) {
+            StoredSeal stored = StoredSeals.read(row);
+            String wrong = stored.number() == seals + 1
+                    ? stored.wrong(
+                            AuditSeal.over(
+                                    stored.number(),
+                                    before,
+                                    StoredSeals.covered(database.query(SEALED, from, stored.uptoXid()))),
+                            jws -> keystore.verify(jws, Keystore.AUDIT_SEAL))
+                    : "a seal is missing before it";
             if (wrong != null) {
                 return new Finding(entries, cases, seals, new Broken(null, seals + 1, wrong));
             }
-            from = upto;
-            digest = stored;
+            from = stored.uptoXid();
+            before = stored.digest();
             seals++;
         }
         return new Finding(entries, cases, seals, null);
-    }
-
-    private @Nullable String wrong(Seal seal, byte[] stored, Row row) {
-        if (seal.entries() != row.getLong("entries")) {
-            return "it covered " + row.getLong("entries") + " entries and there are " + seal.entries();
-        }
-        if (!Arrays.equals(seal.digest(), stored)) {
-            return "what it covered is not what it was made of";
-        }
-        Optional<byte[]> signed = keystore.verify(row.getString("jws"), Keystore.AUDIT_SEAL);
-        boolean ours = signed.isPresent()
-                && Json.tree(signed.get())
-                        .path("digest")
-                        .asText()
-                        .equals("sha256:" + HexFormat.of().formatHex(stored));
-        return ours ? null : "its signature is not ours, or is over something else";
-    }
-
-    /** The digest over a stretch of the record, chained to the one before it. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by content where it matters
-    record Seal(int number, long entries, byte[] digest) {
-
-        static final byte[] START = new byte[32];
-
-        static Seal over(int number, byte[] before, Iterable<Row> rows) {
-            java.security.MessageDigest sha256 = sha256();
-            sha256.update(before);
-            long entries = 0;
-            for (Row row : rows) {
-                sha256.update(row.getUUID("case_id").toString().getBytes(StandardCharsets.US_ASCII));
-                sha256.update(Integer.toString(row.getInteger("number")).getBytes(StandardCharsets.US_ASCII));
-                sha256.update(row.getBuffer("hash").getBytes());
-                entries++;
-            }
-            return new Seal(number, entries, sha256.digest());
-        }
-
-        private static java.security.MessageDigest sha256() {
-            try {
-                return java.security.MessageDigest.getInstance("SHA-256");
-            } catch (java.security.NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every Java platform has SHA-256", e);
-            }
-        }
     }
 }

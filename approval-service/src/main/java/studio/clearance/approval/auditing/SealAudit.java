@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import studio.clearance.approval.auditing.AuditVerifier.Seal;
+import studio.clearance.approval.domain.AuditSeal;
 import studio.clearance.approval.domain.CanonicalJson;
 import studio.clearance.approval.settings.Moments;
 import studio.clearance.approval.signing.Keystore;
@@ -64,9 +64,9 @@ class SealAudit {
             }
             int number = last.getInteger("number") + 1;
             byte[] before = last.getBuffer("digest") == null
-                    ? Seal.START
+                    ? AuditSeal.start()
                     : last.getBuffer("digest").getBytes();
-            Seal seal = Seal.over(number, before, unsealed);
+            AuditSeal seal = AuditSeal.over(number, before, StoredSeals.covered(unsealed));
             Map<String, Object> form = new LinkedHashMap<>();
             form.put("number", number);
             form.put("entries", seal.entries());

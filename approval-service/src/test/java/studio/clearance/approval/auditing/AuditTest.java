@@ -1,18 +1,27 @@
 package studio.clearance.approval.auditing;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import studio.clearance.approval.ServiceTest;
 import studio.clearance.approval.auditing.AuditVerifier.Finding;
+import studio.clearance.approval.signing.KeySet;
+import studio.clearance.approval.signing.Keystore;
 
 @QuarkusTest
 class AuditTest extends ServiceTest {
@@ -64,6 +73,56 @@ class AuditTest extends ServiceTest {
         assertThat(changed.broken().caseId()).isEqualTo(caseId);
         assertThat(changed.broken().number()).isEqualTo(1);
         assertThat(verifier.verify().broken()).isNull();
+    }
+
+    @Test
+    void what_an_auditor_takes_away_is_checked_without_the_service() throws IOException {
+        UUID caseId = aCaseForLegal();
+        granted(caseId);
+        sealing.seal();
+        String export = exported();
+
+        assertThat(walked(export).broken()).isNull();
+        assertThat(walked(export).seals()).isPositive();
+        String changed = export.lines()
+                .map(line ->
+                        line.contains(caseId.toString()) ? line.replace("\\\"claimed\\\"", "\\\"granted\\\"") : line)
+                .collect(Collectors.joining("\n"));
+        assertThat(walked(changed).broken())
+                .isEqualTo(new AuditVerifier.Broken(caseId, 2, "the entry is not what its hash was made of"));
+        String gap = export.lines()
+                .filter(line -> !(line.contains("\"case\":\"" + caseId) && line.contains("\"number\":2,\"hash")))
+                .collect(Collectors.joining("\n"));
+        assertThat(walked(gap).broken()).isEqualTo(new AuditVerifier.Broken(caseId, 2, "the entry is missing"));
+        String cutOff = export.lines()
+                .filter(line -> !line.contains("\"case\":\"" + caseId))
+                .collect(Collectors.joining("\n"));
+        assertThat(walked(cutOff).broken()).isNotNull();
+        assertThat(walked(cutOff).broken().what()).matches("it covered \\d+ entries and there are \\d+");
+        assertThatThrownBy(() -> walked("{\"no\": \"export\"}")).isInstanceOf(IOException.class);
+    }
+
+    private static String exported() {
+        StringBuilder export = new StringBuilder(as(AUDITOR_1)
+                .accept("application/x-ndjson")
+                .get("/api/review-cases/audit/seals")
+                .asString());
+        String cursor = "";
+        while (cursor != null) {
+            Response portion = as(AUDITOR_1)
+                    .accept("application/x-ndjson")
+                    .queryParam("cursor", cursor)
+                    .get("/api/review-cases/audit");
+            export.append(portion.asString());
+            cursor = portion.header("X-Next-Cursor");
+        }
+        return export.toString();
+    }
+
+    private static Finding walked(String export) throws IOException {
+        KeySet keys = KeySet.read(given().get("/.well-known/jwks.json").asByteArray());
+        return ExportedAudit.verify(
+                new BufferedReader(new StringReader(export)), jws -> keys.verify(jws, Keystore.AUDIT_SEAL));
     }
 
     @Test

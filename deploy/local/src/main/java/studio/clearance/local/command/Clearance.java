@@ -40,6 +40,7 @@ public final class Clearance {
             case "status" -> new Status(installation, terminal).run();
             case "token" -> new Token(installation, terminal).run(arguments);
             case "demo" -> demo(installation, terminal);
+            case "audit" -> new Audit(installation, terminal).run(arguments);
             case "dead-letters" -> new DeadLetters(installation, terminal).run(arguments);
             default ->
                 throw new IllegalArgumentException(

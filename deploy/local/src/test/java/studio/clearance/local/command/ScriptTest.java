@@ -128,6 +128,20 @@ class ScriptTest {
     }
 
     @Test
+    void letters_and_exports_are_checked_by_the_classes_of_the_approval_service() throws Exception {
+        Path jdk = aJdk("jdk", "21.0.4");
+        Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Path app = Files.createDirectories(home.resolve("approval-service/target/quarkus-app"));
+        Files.writeString(app.resolve("quarkus-run.jar"), "");
+        String there = "here=$HOME; JAVA_HOME=" + jdk + " main ";
+
+        assertThat(shell(there + "verify 'a letter.pdf' --jwks keys.json"))
+                .endsWith("studio.clearance.approval.command.VerifyLetter\na letter.pdf\n--jwks\nkeys.json");
+        assertThat(shell(there + "audit verify export.ndjson --jwks keys.json"))
+                .endsWith("studio.clearance.approval.command.VerifyAudit\nexport.ndjson\n--jwks\nkeys.json");
+    }
+
+    @Test
     void whoever_reads_along_may_leave_and_the_tests_go_on() throws Exception {
         aMaven(
                 "echo '[INFO] Building Clearance: one 0.1  [1/1]'; sleep 1; echo '[ERROR] late'; touch $HOME/to-the-end");
