@@ -189,7 +189,10 @@ public class OpenReviewCases {
                             writes.now(),
                             grantedOn,
                             Map.of("newRevision", escalation.revision(), "why", comparison.whyUntouched())));
-            writes.uphold(approval, escalation.revision());
+            writes.uphold(
+                    approval,
+                    escalation.revision(),
+                    new Papers(escalation.useCaseJson(), escalation.assessmentJson(), null));
             writes.publish(new ApprovalEvent.ApprovalUpheld(
                             about,
                             approval.about().id().value(),

@@ -47,6 +47,22 @@ public class Approvals {
         return living;
     }
 
+    /** Which use case an approval is for; that never changes, so nothing is locked. */
+    public Optional<UUID> useCaseOf(Transaction tx, UUID id) {
+        for (Row row : tx.query("select use_case_id from approval where id = $1", id)) {
+            return Optional.of(row.getUUID("use_case_id"));
+        }
+        return Optional.empty();
+    }
+
+    /** The newest revision that an approval was found to hold for; nothing when none came after the one it was granted on. */
+    public Optional<Papers> upheldPapers(Transaction tx, UUID id) {
+        for (Row row : tx.query("select use_case, assessment from upheld_paper where approval_id = $1", id)) {
+            return Optional.of(new Papers(row.getString(0), row.getString(1), null));
+        }
+        return Optional.empty();
+    }
+
     /** Locks approvals by their identifiers. */
     public Map<UUID, StoredApproval> lock(Transaction tx, Collection<UUID> ids) {
         return lock(tx, CASES_OF, ids);

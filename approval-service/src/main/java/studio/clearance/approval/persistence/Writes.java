@@ -112,8 +112,8 @@ public final class Writes {
     }
 
     /** The approval goes on holding although a newer revision was declared. */
-    public void uphold(Approval approval, int revision) {
-        upheld.add(new Upheld(approval.about().id().value(), revision));
+    public void uphold(Approval approval, int revision, Papers papers) {
+        upheld.add(new Upheld(approval.about().id().value(), revision, papers));
     }
 
     public void comment(UUID id, CaseFile file, Person author, String says, String audience, List<String> mentions) {
@@ -438,11 +438,21 @@ public final class Writes {
     }
 
     private static final String UPHOLD_APPROVALS = """
-            update approval a set upheld_revision = u.revision
-            from unnest($1::uuid[], $2::int[]) as u(id, revision) where a.id = u.id""";
+            with upheld as (
+              select distinct on (id) * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[])
+                as u(id, revision, use_case, assessment) order by id, revision desc),
+            papers as (
+              insert into upheld_paper (approval_id, use_case, assessment) select id, use_case, assessment from upheld
+              on conflict (approval_id) do update set use_case = excluded.use_case, assessment = excluded.assessment)
+            update approval a set upheld_revision = u.revision from upheld u where a.id = u.id""";
 
     private static @Nullable Object[] upheld(List<Upheld> rows) {
-        return new @Nullable Object[] {uuids(rows, Upheld::approval), ints(rows, Upheld::revision)};
+        return new @Nullable Object[] {
+            uuids(rows, Upheld::approval),
+            ints(rows, Upheld::revision),
+            texts(rows, row -> row.papers().useCase()),
+            texts(rows, row -> row.papers().assessment())
+        };
     }
 
     private static final String INSERT_COMMENTS = """
@@ -528,7 +538,7 @@ public final class Writes {
         }
     }
 
-    private record Upheld(UUID approval, int revision) {}
+    private record Upheld(UUID approval, int revision, Papers papers) {}
 
     private record Rests(UUID approval, UUID consent) {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package studio.clearance.approval.renewing;
+
+import org.jspecify.annotations.NullMarked;
