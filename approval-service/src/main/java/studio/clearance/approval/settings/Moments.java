@@ -20,7 +20,8 @@ public class Moments {
         this(settings, Clock.systemUTC());
     }
 
-    Moments(ApprovalSettings settings, Clock clock) {
+    /** By another clock. */
+    public Moments(ApprovalSettings settings, Clock clock) {
         ApprovalSettings.Sla sla = settings.sla();
         this.clock = clock;
         this.calendar = new BusinessCalendar(

@@ -133,6 +133,26 @@ class CaseworkTest extends ServiceTest {
     }
 
     @Test
+    void many_are_handed_over_at_once_each_with_its_own_result() {
+        UUID free = aCaseForLegal();
+        UUID decided = aCaseForLegal();
+        granted(decided);
+        UUID elsewhere = aCaseForTheContact();
+
+        var results = as(LEGAL_1)
+                .body(Map.of("cases", List.of(free, decided, elsewhere), "assignee", "legal-2"))
+                .post("/api/review-cases/assignment")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(results.getList("status", Integer.class)).containsExactly(200, 409, 403);
+        assertThat(as(LEGAL_2).get("/api/review-cases/" + free).<String>path("signOffs[0].holder.name"))
+                .isEqualTo("Ingrid Solheim");
+    }
+
+    @Test
     void whoever_declared_a_use_never_decides_it() {
         var event = Examples.forLegal(TimeOrderedIds.next());
         String legal1 = UUID.nameUUIDFromBytes(utf8("legal-1")).toString();
