@@ -55,12 +55,15 @@ class EveryDoorTest extends ServiceTest {
             .row("GET /api/approvals/{id}", 401, 200, 404, 200, 200, 200, 200, 403, 200, 200)
             .row("GET /api/approvals/{id}.json", 401, 200, 404, 200, 200, 200, 200, 403, 200, 200)
             .row("GET /api/approvals/{id}.jws", 401, 200, 404, 200, 200, 200, 200, 403, 200, 200)
+            .row("GET /api/approvals/{id}.pdf", 401, 200, 404, 200, 200, 200, 200, 403, 200, 200)
             .row("POST /api/approvals/{id}/reinstatement", 401, 403, 403, 403, 403, 409, 403, 403, 403, 403)
             .row("POST /api/approvals/{id}/revocation", 401, 403, 403, 403, 403, 204, 403, 403, 403, 403)
+            .row("POST /api/approvals/{id}/renewal", 401, 403, 403, 403, 403, 201, 403, 403, 403, 403)
             .row("GET /api/review-cases", 401, 403, 403, 200, 200, 200, 200, 403, 200, 200)
             .row("GET /api/review-cases/assignees", 401, 403, 403, 400, 400, 400, 400, 403, 400, 400)
             .row("POST /api/review-cases/assignment", 401, 403, 403, 200, 200, 200, 200, 403, 403, 200)
             .row("GET /api/review-cases/audit", 401, 403, 403, 403, 403, 403, 403, 403, 200, 403)
+            .row("GET /api/review-cases/audit/seals", 401, 403, 403, 403, 403, 403, 403, 403, 200, 403)
             .row("GET /api/review-cases/audit/verification", 401, 403, 403, 403, 403, 403, 403, 403, 200, 403)
             .row("POST /api/review-cases/claim", 401, 403, 403, 200, 200, 200, 200, 403, 403, 403)
             .row("GET /api/review-cases/delegations", 401, 403, 403, 200, 200, 200, 200, 403, 403, 403)
@@ -110,6 +113,7 @@ class EveryDoorTest extends ServiceTest {
             .row("GET /queue/{id}/{form}", 401, 303, 303, 303, 303, 303, 303, 303, 303, 303)
             .row("GET /queue/letters/{id}", 401, 200, 404, 200, 200, 200, 200, 404, 200, 200)
             .row("GET /queue/letters/{id}/signed", 401, 200, 404, 200, 200, 200, 200, 404, 200, 200)
+            .row("GET /queue/letters/{id}/signed.pdf", 401, 200, 404, 200, 200, 200, 200, 404, 200, 200)
             .row("POST /queue/letters/{id}/revocation", 401, 403, 404, 403, 403, 422, 403, 404, 403, 403);
 
     private UUID letter;

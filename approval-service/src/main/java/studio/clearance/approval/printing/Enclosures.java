@@ -2,6 +2,8 @@ package studio.clearance.approval.printing;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Comparator;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSName;
@@ -27,6 +31,11 @@ public final class Enclosures {
     private static final COSName RELATIONSHIP = COSName.getPDFName("AFRelationship");
     private static final COSName ASSOCIATED = COSName.getPDFName("AF");
     private static final String SIGNED = ".jws";
+    private static final String PDF = "%PDF-";
+
+    /** A compact JWS by Ed25519. It begins at the edge of a word, so that no file makes the search slow. */
+    private static final Pattern SIGNED_LETTER =
+            Pattern.compile("(?<![\\w-])eyJ[\\w-]++\\.eyJ[\\w-]++\\.[\\w-]{86}(?![\\w-])");
 
     private Enclosures() {}
 
@@ -68,12 +77,27 @@ public final class Enclosures {
             file.getCOSObject().setName(RELATIONSHIP, enclosure.relation());
             return file;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** The signed letter inside a PDF; nothing when the file is no PDF or holds none. */
+    /**
+     * The signed letter inside a PDF that was left as it was printed: it lies there uncompressed and is found without reading
+     * the PDF, which is safe to do with a stranger's file. Nothing when the file is no PDF or holds none.
+     */
+    public static Optional<String> asPrinted(byte[] pdf) {
+        String text = new String(pdf, StandardCharsets.ISO_8859_1);
+        return text.startsWith(PDF)
+                ? SIGNED_LETTER.matcher(text).results().map(MatchResult::group).findFirst()
+                : Optional.empty();
+    }
+
+    /** The signed letter inside a PDF, even one that another program has written anew: it is read with all that takes. */
     public static Optional<String> signedLetter(byte[] pdf) {
+        return asPrinted(pdf).or(() -> attached(pdf));
+    }
+
+    private static Optional<String> attached(byte[] pdf) {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             PDEmbeddedFilesNameTreeNode files =
                     new PDDocumentNameDictionary(document.getDocumentCatalog()).getEmbeddedFiles();
@@ -84,11 +108,11 @@ public final class Enclosures {
                 String name = file.getFilename();
                 PDEmbeddedFile content = file.getEmbeddedFile();
                 if (name != null && name.endsWith(SIGNED) && content != null) {
-                    return Optional.of(new String(content.toByteArray(), java.nio.charset.StandardCharsets.US_ASCII));
+                    return Optional.of(new String(content.toByteArray(), StandardCharsets.US_ASCII));
                 }
             }
             return Optional.empty();
-        } catch (IOException noPdf) {
+        } catch (IOException | RuntimeException noPdf) {
             return Optional.empty();
         }
     }

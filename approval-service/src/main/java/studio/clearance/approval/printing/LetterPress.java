@@ -40,8 +40,9 @@ public class LetterPress {
     private final PaperSeal seal;
     private final InstantSource clock;
 
-    /** Setting type is work for a processor: more at once would only hold more memory. */
-    private final Semaphore presses = new Semaphore(Runtime.getRuntime().availableProcessors());
+    /** Setting type is work for a processor and holds typefaces in memory: half of the machine does it at most. */
+    private final Semaphore presses =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     @Inject
     LetterPress(@Location("paper/letter") Template template, Typesetter typesetter, PaperSeal seal, Moments moments) {

@@ -10,11 +10,11 @@ import com.openhtmltopdf.util.XRLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -23,16 +23,24 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 @ApplicationScoped
 class Typesetter {
 
-    /** Noto and DejaVu carry the Latin, Greek, Cyrillic and Thai of names and titles; the last carries Chinese, Japanese and Korean. */
-    private static final List<Typeface> TYPEFACES = List.of(
+    /** Latin, Greek and Cyrillic. */
+    private static final List<Typeface> ALWAYS = List.of(
             new Typeface("Letter Serif", 400, "NotoSerif-Regular.ttf"),
             new Typeface("Letter Serif", 700, "NotoSerif-Bold.ttf"),
             new Typeface("Letter Sans", 400, "NotoSans-Regular.ttf"),
             new Typeface("Letter Sans", 700, "NotoSans-Bold.ttf"),
-            new Typeface("Letter Mono", 400, "DejaVuSansMono.ttf"),
+            new Typeface("Letter Mono", 400, "DejaVuSansMono.ttf"));
+
+    private static final List<Typeface> THAI = List.of(
             new Typeface("Letter Thai", 400, "NotoSerifThai-Regular.ttf"),
-            new Typeface("Letter Thai", 700, "NotoSerifThai-Bold.ttf"),
-            new Typeface("Letter Others", 400, "DroidSansFallback.ttf"));
+            new Typeface("Letter Thai", 700, "NotoSerifThai-Bold.ttf"));
+
+    /** Chinese, Japanese, Korean and what is left: larger than all the others together, so only where it is called for. */
+    private static final List<Typeface> OTHERS = List.of(new Typeface("Letter Others", 400, "DroidSansFallback.ttf"));
+
+    private static final int FIRST_THAI = 0x0E00;
+    private static final int LAST_THAI = 0x0E7F;
+    private static final int FIRST_OF_OTHERS = 0x2E80;
 
     private static final byte[] SRGB =
             ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
@@ -83,29 +91,27 @@ class Typesetter {
                 .useCacheStore(PdfRendererBuilder.CacheStore.PDF_FONT_METRICS, metrics)
                 .useUriResolver((base, uri) -> uri.startsWith("data:") ? uri : null)
                 .toStream(new ByteArrayOutputStream());
-        for (Typeface typeface : TYPEFACES) {
+        for (Typeface typeface : typefaces(xhtml)) {
             builder.useFont(typeface::open, typeface.family(), typeface.weight(), FontStyle.NORMAL, true);
         }
         return new Proof(builder.buildPdfRenderer());
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Typeface(String family, int weight, byte[] file) {
-
-        Typeface(String family, int weight, String file) {
-            this(family, weight, read(file));
+    private static List<Typeface> typefaces(String text) {
+        List<Typeface> typefaces = new ArrayList<>(ALWAYS);
+        if (text.codePoints().anyMatch(c -> c >= FIRST_THAI && c <= LAST_THAI)) {
+            typefaces.addAll(THAI);
         }
+        if (text.codePoints().anyMatch(c -> c >= FIRST_OF_OTHERS)) {
+            typefaces.addAll(OTHERS);
+        }
+        return typefaces;
+    }
+
+    private record Typeface(String family, int weight, String file) {
 
         InputStream open() {
-            return new ByteArrayInputStream(file);
-        }
-
-        private static byte[] read(String file) {
-            try (InputStream in = Objects.requireNonNull(Typesetter.class.getResourceAsStream("/fonts/" + file))) {
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException("The typeface " + file + " cannot be read", e);
-            }
+            return Objects.requireNonNull(Typesetter.class.getResourceAsStream("/fonts/" + file));
         }
     }
 }

@@ -110,29 +110,6 @@ class VerificationTest extends ServiceTest {
         assertThat(asked(UUID.randomUUID().toString()).<String>path("status")).isEqualTo("UNKNOWN");
     }
 
-    @Test
-    void a_pdf_is_checked_by_the_letter_it_encloses() {
-        UUID approval = granted(aCaseForLegal());
-        byte[] pdf = as(LEGAL_1)
-                .accept("application/pdf")
-                .get("/queue/letters/" + approval + "/signed.pdf")
-                .asByteArray();
-
-        assertThat(checked(pdf)).contains("The signed letter in it is genuine", "compare the pages with it");
-        assertThat(checked(utf8("%PDF-1.7 and nothing in it"))).contains("Not a signed letter of ours");
-    }
-
-    private static String checked(byte[] file) {
-        return given().header("Sec-Fetch-Site", "same-origin")
-                .accept("text/html")
-                .multiPart("file", "letter.pdf", file, "application/pdf")
-                .post("/verify")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
-    }
-
     private static void says(String status, UUID approval) {
         String number = as(LEGAL_1).get("/api/approvals/" + approval).path("number");
         for (String name : List.of(number, approval.toString())) {

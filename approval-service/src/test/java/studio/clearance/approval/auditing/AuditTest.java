@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -14,6 +15,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -22,6 +26,7 @@ import studio.clearance.approval.ServiceTest;
 import studio.clearance.approval.auditing.AuditVerifier.Finding;
 import studio.clearance.approval.signing.KeySet;
 import studio.clearance.approval.signing.Keystore;
+import studio.clearance.kit.Json;
 
 @QuarkusTest
 class AuditTest extends ServiceTest {
@@ -139,10 +144,36 @@ class AuditTest extends ServiceTest {
         claims(AUDITOR_1, caseId).then().statusCode(403);
         decides(AUDITOR_1, caseId, aGrant()).then().statusCode(403);
         posting(AUDITOR_1)
-                .body(java.util.Map.of("text", "Hm."))
+                .body(Map.of("text", "Hm."))
                 .post("/api/review-cases/" + caseId + "/comments")
                 .then()
                 .statusCode(403);
+    }
+
+    /** Every way to change something that the service's own description knows. */
+    @Test
+    void no_door_lets_an_auditor_change_anything() {
+        JsonNode doors = Json.tree(
+                        given().queryParam("format", "json").get("/q/openapi").asByteArray())
+                .path("paths");
+        Map<String, Integer> answers = new TreeMap<>();
+        doors.properties()
+                .forEach(door -> door.getValue().fieldNames().forEachRemaining(verb -> {
+                    if (List.of("post", "put", "patch", "delete").contains(verb)) {
+                        String path = door.getKey()
+                                .replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+                        answers.put(
+                                verb + " " + door.getKey(),
+                                posting(AUDITOR_1)
+                                        .header("If-Match", "\"1\"")
+                                        .body("{}")
+                                        .request(verb, path)
+                                        .statusCode());
+                    }
+                }));
+
+        assertThat(answers).hasSizeGreaterThan(12);
+        assertThat(answers.values()).as(answers.toString()).containsOnly(403);
     }
 
     /** Past the trigger, as only someone with the owner's password could. */
