@@ -61,7 +61,7 @@ record VerifyReading(ReaderClock clock) {
                         "warn",
                         "swap",
                         "Genuine, but replaced",
-                        "A newer revision was declared on " + day(verification.since()) + ".",
+                        "Another letter or a newer revision took its place on " + day(verification.since()) + ".",
                         "Ask whoever gave you this for the letter in force.");
             case UNKNOWN ->
                 new Verdict(

@@ -128,9 +128,14 @@ class KeystoreTest {
         ApprovalSettings settings = new SmallRyeConfigBuilder()
                 .withMapping(ApprovalSettings.class)
                 .withDefaultValues(Map.of(
-                        "clearance.approval.public-url", "https://clearance.studio.example",
-                        "clearance.approval.keys.directory", directory.toString(),
-                        "clearance.approval.keys.generate", String.valueOf(generate)))
+                        "clearance.approval.public-url",
+                        "https://clearance.studio.example",
+                        "clearance.approval.intake-url",
+                        "http://localhost:8081",
+                        "clearance.approval.keys.directory",
+                        directory.toString(),
+                        "clearance.approval.keys.generate",
+                        String.valueOf(generate)))
                 .addDiscoveredConverters()
                 .build()
                 .getConfigMapping(ApprovalSettings.class);
