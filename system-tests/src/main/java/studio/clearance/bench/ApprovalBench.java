@@ -94,7 +94,9 @@ public final class ApprovalBench {
                             approval,
                             people,
                             number("REQUESTS", 300),
-                            !environment.getOrDefault("CLEARANCE_BENCH_PLANS", "yes").equals("no"),
+                            !environment
+                                    .getOrDefault("CLEARANCE_BENCH_PLANS", "yes")
+                                    .equals("no"),
                             directory.resolve("plans-" + builds.indexOf(build)),
                             out)
                     .measure();
