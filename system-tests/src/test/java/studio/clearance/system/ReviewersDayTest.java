@@ -11,8 +11,10 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -23,8 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * Hours of a reviewer's day in a browser, by the keyboard alone, from the log-in at the identity provider to the log-out.
- * Every state of a page that comes by is pictured in both schemes and audited for accessibility.
+ * A reviewer's day in a browser, by the keyboard alone, from the log-in at the identity provider to the log-out. Every state
+ * of a page that comes by is pictured in both schemes and audited for accessibility.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class ReviewersDayTest {
@@ -115,6 +117,154 @@ class ReviewersDayTest {
     }
 
     @Test
+    void a_case_goes_from_the_queue_to_the_letter_by_the_keyboard_alone() throws IOException {
+        String title = "Call sheets, morning " + UUID.randomUUID();
+        JsonNode queued = aCase(title);
+        aCase("Another one, morning");
+
+        // Logs in, finds what is hers by filter
+        Visitor adaeze = visitor().opens("/");
+        adaeze.activates(adaeze.link("Log in to the queue"));
+        logsIn(adaeze, "legal-1");
+        assertThat(adaeze.heading()).hasText("Legal queue");
+        adaeze.activates(adaeze.see("nav[aria-label=Main] a[href='/']"));
+        look(adaeze, "home");
+        adaeze.activates(adaeze.see("nav[aria-label=Main] a[href='/queue']"));
+        assertThat(adaeze.heading()).hasText("Legal queue");
+        adaeze.presses("/");
+        assertThat(adaeze.see("#q")).isFocused();
+        adaeze.overwrites(ours());
+        adaeze.presses("Enter");
+        assertThat(row(adaeze, title)).isVisible();
+        assertThat(adaeze.see(".rail a span[data-in]").first()).hasText(Pattern.compile("\\d+"));
+        look(adaeze, "queue");
+        adaeze.presses("?");
+        assertThat(adaeze.see("dialog#keys")).isVisible();
+        look(adaeze, "queue-keys");
+        adaeze.presses("Escape");
+        assertThat(adaeze.see("dialog#keys")).isHidden();
+
+        // Opens it and reads
+        walksTo(adaeze, title);
+        adaeze.presses("j", "k");
+        walksTo(adaeze, title);
+        adaeze.presses("Enter");
+        assertThat(adaeze.heading()).hasText(title);
+        assertThat(adaeze.see("#decl-h")).isVisible();
+        assertThat(adaeze.see("#clause-DU-1b .because a").first()).isVisible();
+        look(adaeze, "case-unclaimed");
+        adaeze.activates(adaeze.see("#clause-DU-1b .because a").first());
+        assertThat(adaeze.page()).hasURL(Pattern.compile("#fact-|#[a-z_]+$"));
+
+        // Claims it, comments with a colleague's name
+        adaeze.presses("c");
+        assertThat(adaeze.see(".toast")).containsText("Claimed");
+        assertThat(adaeze.see("#decide")).isVisible();
+        look(adaeze, "case-claimed");
+        adaeze.presses("m");
+        assertThat(adaeze.see("#comment")).isFocused();
+        adaeze.types("Is the licence enough, @leg");
+        assertThat(adaeze.see("[role=option]").first()).isVisible();
+        look(adaeze, "case-naming");
+        adaeze.presses("Enter");
+        assertThat(adaeze.see("#comment")).hasValue(Pattern.compile("Is the licence enough, @legal-2 $"));
+        adaeze.types("or do we need their terms?");
+        adaeze.activates(adaeze.button("Add comment"));
+        assertThat(adaeze.see("#timeline .bubble")).containsText("@legal-2 or do we need their terms?");
+        Visitor henrik = loggedIn("legal-2", "/queue");
+        henrik.opens("/");
+        assertThat(henrik.see("#main")).containsText("named you in a comment");
+
+        // Asks the partner; the answer comes back
+        adaeze.presses("i");
+        assertThat(adaeze.see("#ask")).isFocused();
+        adaeze.reaches(adaeze.see("#question"));
+        adaeze.types("Which tier of the assistant is it?");
+        look(adaeze, "case-asking");
+        adaeze.activates(adaeze.button("Ask and pause the clock"));
+        assertThat(adaeze.see(".toast")).containsText("the clock is paused");
+        look(adaeze, "case-waiting");
+        answers(queued, "The enterprise tier.");
+        assertThat(adaeze.see("[data-news] .fresh"))
+                .containsText(
+                        "answered", new LocatorAssertions.ContainsTextOptions().setTimeout(LONGER_THAN_A_PAGE_WAITS));
+        look(adaeze, "case-news");
+        adaeze.activates(adaeze.link("Show the case as it is now"));
+        assertThat(adaeze.see("#timeline")).containsText("The enterprise tier.");
+
+        // Grants it: an error at the field first, then conditions, the letter as it will read, the signature
+        adaeze.presses("g");
+        assertThat(adaeze.see("#grant")).isFocused();
+        adaeze.reaches(adaeze.see("#scope"));
+        adaeze.overwrites(" ");
+        adaeze.activates(adaeze.button("Review and sign"));
+        assertThat(adaeze.see(".error-summary")).isFocused();
+        assertThat(adaeze.see("#scope-error")).containsText("Say what the letter covers");
+        look(adaeze, "case-error");
+        adaeze.activates(adaeze.see(".error-summary a"));
+        assertThat(adaeze.see("#scope")).isFocused();
+        adaeze.overwrites("Call sheets of this production, in the enterprise tier only.");
+        adaeze.reaches(adaeze.see("#own"));
+        adaeze.types("Names are taken out first.");
+        adaeze.activates(adaeze.button("Review and sign"));
+        Locator question = adaeze.see("dialog[open]");
+        assertThat(question.locator(".letter-preview")).containsText("Names are taken out first.");
+        assertThat(question.locator(".letter-preview"))
+                .containsText("Call sheets of this production, in the enterprise tier only.");
+        look(adaeze, "case-signing");
+        adaeze.presses("Escape");
+        assertThat(question).hasCount(0);
+        assertThat(adaeze.see("#own")).hasValue("Names are taken out first.");
+        adaeze.activates(adaeze.button("Review and sign"));
+        adaeze.reaches(question.locator("[name=read]"));
+        adaeze.presses("Space");
+        adaeze.activates(question.getByText("Sign for legal", new Locator.GetByTextOptions().setExact(true)));
+        assertThat(adaeze.see(".toast")).containsText("Granted");
+        look(adaeze, "case-granted");
+
+        // Reads the letter, keeps the signed file
+        adaeze.activates(adaeze.link("Open the letter"));
+        assertThat(adaeze.see(".sheet").first()).containsText("Names are taken out first.");
+        look(adaeze, "letter");
+        Download signed = adaeze.page().waitForDownload(() -> adaeze.activates(adaeze.link("Signed file")));
+        Path file = Path.of("target/letter.jws");
+        signed.saveAs(file);
+        String number = adaeze.see(".sheet-foot span").first().innerText().replace("Written approval ", "");
+
+        // Anyone who holds it checks it, in the page
+        Visitor anyone = visitor().opens("/verify");
+        anyone.reaches(anyone.see("#number"));
+        anyone.types(number);
+        anyone.presses("Enter");
+        assertThat(anyone.see(".verdict h2")).hasText("Genuine and in force");
+        anyone.see("#jws").setInputFiles(file);
+        assertThat(anyone.see("[data-file-verdict]")).containsText("The file is genuine");
+        assertThat(anyone.see("[data-file-says]")).containsText("Call sheets of this production");
+        look(anyone, "verify");
+        String content = Files.readString(file, StandardCharsets.UTF_8).strip();
+        int middle = content.indexOf('.') + 40;
+        char other = content.charAt(middle) == 'A' ? 'B' : 'A';
+        Path forged = Path.of("target/forged.jws");
+        Files.writeString(forged, content.substring(0, middle) + other + content.substring(middle + 1));
+        anyone.see("#jws").setInputFiles(forged);
+        assertThat(anyone.see("[data-file-verdict]")).not().containsText("The file is genuine");
+        assertThat(anyone.see("[data-file-verdict] .verdict.stop")).isVisible();
+        look(anyone, "verify-forged");
+    }
+
+    private void answers(JsonNode queued, String answer) {
+        JsonNode found = new Cases(system.as("legal-1")).one(queued.get("id").asText());
+        String question = found.get("questions").get(0).get("id").asText();
+        String useCase = found.get("useCase").get("id").asText();
+        stage.awaitStatus("partner-a", useCase, "INFORMATION_REQUESTED");
+        system.as("partner-a")
+                .post(
+                        "/api/use-cases/" + useCase + "/answers",
+                        Map.of("informationRequestId", question, "answer", answer))
+                .must(200);
+    }
+
+    @Test
     void a_use_is_denied_with_clause_and_reason() {
         String title = "Call sheets, noon " + UUID.randomUUID();
         JsonNode queued = aCase(title);
@@ -200,6 +350,31 @@ class ReviewersDayTest {
     }
 
     @Test
+    void a_filter_is_saved_and_shared_and_a_colleague_finds_it() {
+        aCase("Call sheets, filtered");
+        String name = "Sequel " + UUID.randomUUID().toString().substring(0, 8);
+        Visitor adaeze = loggedIn("legal-1", queue());
+        adaeze.activates(adaeze.see("summary", "Assignee"));
+        look(adaeze, "queue-menu");
+        adaeze.reaches(adaeze.see("input[name=assignee]:checked"));
+        adaeze.presses("ArrowDown");
+        adaeze.presses("Enter");
+        assertThat(adaeze.see("#q")).hasValue(Pattern.compile("assignee:nobody"));
+        adaeze.activates(adaeze.see("summary", "Save filter"));
+        adaeze.reaches(adaeze.see("#filter-name"));
+        adaeze.types(name);
+        adaeze.reaches(adaeze.see("input[name=shared]:checked"));
+        adaeze.presses("ArrowDown");
+        look(adaeze, "queue-saving");
+        adaeze.activates(adaeze.see("form[action='/queue/filters'] button"));
+        assertThat(adaeze.see(".toast")).containsText("Filter saved");
+
+        Visitor henrik = loggedIn("legal-2", "/queue");
+        henrik.activates(henrik.see(".rail a", name));
+        assertThat(henrik.see("#q")).hasValue(ours() + " assignee:nobody");
+    }
+
+    @Test
     void nothing_typed_is_lost_when_the_session_ends() {
         String title = "Call sheets, evening " + UUID.randomUUID();
         JsonNode queued = aCase(title);
@@ -259,6 +434,7 @@ class ReviewersDayTest {
 
         // At once, when she tries
         beside.presses("c");
+        assertThat(beside.see("[role=alert]")).containsText("the case is no longer as you saw it");
         assertThat(beside.see("[role=alert]")).containsText("Henrik Salo has claimed this case");
         look(beside, "case-too-late");
         // By itself, in the list, which does not move under her

@@ -92,8 +92,10 @@ final class Visitor implements AutoCloseable {
         context.clearCookies();
     }
 
+    /** A person does not press a key before the page has come; a key is not repeated when it was not heard. */
     void presses(String... keys) {
         for (String key : keys) {
+            page.waitForLoadState();
             page.keyboard().press(key);
         }
     }
