@@ -19,7 +19,8 @@ const compact = file.startsWith('%PDF-') ? file.match(/eyJ[\w-]+\.eyJ[\w-]+\.[\w
 if (!compact || compact.split('.').length !== 3) refuse('there is no signed letter in the file');
 
 const [head, body, signature] = compact.split('.');
-const header = JSON.parse(Buffer.from(head, 'base64url'));
+let header;
+try { header = JSON.parse(Buffer.from(head, 'base64url')); } catch { refuse('there is no signed letter in the file'); }
 if (header.alg !== 'EdDSA' || header.typ !== 'clearance-approval+jws' || header.crit) refuse('it is no signed approval');
 
 const jwk = JSON.parse(readFileSync(jwksFile)).keys.find(key => key.kid === header.kid && key.crv === 'Ed25519');
