@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,21 +144,25 @@ class TellingTest extends NotificationTest {
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch learning = new CountDownLatch(1);
 
-        CompletableFuture<Void> teller = CompletableFuture.runAsync(() -> database.transaction(tx -> {
-            notifications.tell(tx, List.of(announcement(useCase)));
-            told.countDown();
-            await(learning);
-            return true;
-        }));
-        CompletableFuture<Void> learner = CompletableFuture.runAsync(() -> {
-            await(told);
-            learning.countDown();
-            database.transaction(tx -> {
-                notifications.learn(tx, List.of(known(useCase)));
-                return true;
-            });
-        });
-        CompletableFuture.allOf(teller, learner).get();
+        CompletableFuture<Void> teller = CompletableFuture.runAsync(
+                () -> database.transaction(tx -> {
+                    notifications.tell(tx, List.of(announcement(useCase)));
+                    told.countDown();
+                    await(learning);
+                    return true;
+                }),
+                Thread::startVirtualThread);
+        CompletableFuture<Void> learner = CompletableFuture.runAsync(
+                () -> {
+                    await(told);
+                    learning.countDown();
+                    database.transaction(tx -> {
+                        notifications.learn(tx, List.of(known(useCase)));
+                        return true;
+                    });
+                },
+                Thread::startVirtualThread);
+        CompletableFuture.allOf(teller, learner).get(20, TimeUnit.SECONDS);
 
         assertThat(deliveries(useCase.id())).hasSize(1);
     }
@@ -169,21 +174,25 @@ class TellingTest extends NotificationTest {
         CountDownLatch learned = new CountDownLatch(1);
         CountDownLatch telling = new CountDownLatch(1);
 
-        CompletableFuture<Void> learner = CompletableFuture.runAsync(() -> database.transaction(tx -> {
-            notifications.learn(tx, List.of(known(useCase)));
-            learned.countDown();
-            await(telling);
-            return true;
-        }));
-        CompletableFuture<Void> teller = CompletableFuture.runAsync(() -> {
-            await(learned);
-            telling.countDown();
-            database.transaction(tx -> {
-                notifications.tell(tx, List.of(announcement(useCase)));
-                return true;
-            });
-        });
-        CompletableFuture.allOf(teller, learner).get();
+        CompletableFuture<Void> learner = CompletableFuture.runAsync(
+                () -> database.transaction(tx -> {
+                    notifications.learn(tx, List.of(known(useCase)));
+                    learned.countDown();
+                    await(telling);
+                    return true;
+                }),
+                Thread::startVirtualThread);
+        CompletableFuture<Void> teller = CompletableFuture.runAsync(
+                () -> {
+                    await(learned);
+                    telling.countDown();
+                    database.transaction(tx -> {
+                        notifications.tell(tx, List.of(announcement(useCase)));
+                        return true;
+                    });
+                },
+                Thread::startVirtualThread);
+        CompletableFuture.allOf(teller, learner).get(20, TimeUnit.SECONDS);
 
         assertThat(deliveries(useCase.id())).hasSize(1);
     }

@@ -216,11 +216,6 @@ final class Decide extends Motion {
                 contacts.partner(),
                 contacts.production(),
                 policies.slots().slotsFor(Lane.LEGAL, assessment.fired()));
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("lane", file.lane().toString());
-        detail.put("slots", file.slots().stream().sorted().map(Slot::toString).toList());
-        detail.put("revisionHash", file.revisionHash().value());
-        detail.put("continues", contacts.id().toString());
         writes.open(
                 new NewCase(
                         ReviewCase.open(file, policies.target(Lane.LEGAL, file.outcome()), writes.moment()),
@@ -231,7 +226,11 @@ final class Decide extends Motion {
                         contacts.id().value(),
                         false,
                         hearing.papers()),
-                new AuditEntry("opened", Person.SYSTEM, null, writes.now(), file.revision(), detail));
+                AuditEntry.opened(
+                        Person.SYSTEM,
+                        writes.now(),
+                        file,
+                        Map.of("continues", contacts.id().toString())));
     }
 
     @Override

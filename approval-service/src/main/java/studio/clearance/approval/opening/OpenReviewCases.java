@@ -255,15 +255,10 @@ public class OpenReviewCases {
                         differences.isEmpty()
                                 ? null
                                 : new String(Json.write(differences), java.nio.charset.StandardCharsets.UTF_8)));
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("lane", file.lane().toString());
-        detail.put("slots", file.slots().stream().sorted().map(Object::toString).toList());
-        detail.put("revisionHash", file.revisionHash().value());
-        if (earlier != null) {
-            detail.put("continues", earlier.chain().caseId().toString());
-        }
-        return writes.open(
-                newCase, new AuditEntry("opened", Person.SYSTEM, null, writes.now(), file.revision(), detail));
+        Map<String, String> origin = earlier == null
+                ? Map.of()
+                : Map.of("continues", earlier.chain().caseId().toString());
+        return writes.open(newCase, AuditEntry.opened(Person.SYSTEM, writes.now(), file, origin));
     }
 
     /** What returning use cases bring with them. */

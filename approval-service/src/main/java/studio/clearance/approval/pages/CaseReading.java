@@ -24,6 +24,8 @@ import studio.clearance.approval.pages.CaseView.SlotLine;
 import studio.clearance.approval.queue.ReviewCaseView;
 import studio.clearance.approval.queue.ReviewCaseView.ActionView;
 import studio.clearance.approval.queue.SignOffView;
+import studio.clearance.kit.pages.Face;
+import studio.clearance.kit.pages.Page;
 
 /** Says one case in words, for one reader, at one moment. */
 record CaseReading(ReviewCaseView found, Reader reader, ReaderClock clock, Facts facts, Requirements requirements) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.pages.Words.Chip;
+import studio.clearance.kit.pages.Face;
+import studio.clearance.kit.pages.Page;
 
 /** One case as the page says it: every text ready, every link made. */
 public record CaseView(

@@ -2,6 +2,7 @@ package studio.clearance.approval.pages;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.kit.pages.Page;
 
 /** The question before what binds someone: what will go out, in its own words, and one button that names the act. */
 public record ConfirmationView(

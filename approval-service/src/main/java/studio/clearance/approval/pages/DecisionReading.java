@@ -28,6 +28,7 @@ import studio.clearance.approval.queue.AssessmentView;
 import studio.clearance.approval.queue.ReviewCaseView;
 import studio.clearance.approval.queue.ReviewCaseView.ActionView;
 import studio.clearance.approval.queue.SignOffView;
+import studio.clearance.kit.pages.Page;
 
 /** What the reader may decide on a case, as a form, and the question before it binds them. */
 record DecisionReading(ReviewCaseView found, ReaderClock clock, DeclarationReading declared) {

@@ -3,7 +3,8 @@ package studio.clearance.approval.pages;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import studio.clearance.approval.pages.Page.Toast;
+import studio.clearance.kit.pages.Page;
+import studio.clearance.kit.pages.Page.Toast;
 
 /**
  * What has just been done, carried in the address of the page that follows: only these words can be said there, whatever an

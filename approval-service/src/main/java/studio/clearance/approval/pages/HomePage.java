@@ -26,6 +26,7 @@ import studio.clearance.approval.pages.HomeView.Way;
 import studio.clearance.approval.queue.Queue;
 import studio.clearance.approval.queue.QueuedCase;
 import studio.clearance.kit.http.Caller;
+import studio.clearance.kit.pages.Face;
 
 /** What needs the reader now. */
 @Path("/")
@@ -52,7 +53,7 @@ class HomePage {
         Reader reader = readers.current();
         if (reader.isNobody()) {
             return Html.page(Templates.welcome(
-                    new WelcomeView(Page.of("Welcome", "home", reader).inLargerType(), loggedOut != null)));
+                    new WelcomeView(reader.page("Welcome", "home").inLargerType(), loggedOut != null)));
         }
         return Html.page(Templates.home(view(reader, readers.clock(tz))));
     }
@@ -61,7 +62,7 @@ class HomePage {
         Face person = Objects.requireNonNull(reader.person());
         boolean watches = reader.mayWatchTheQueue();
         return new HomeView(
-                Page.of("Home", "home", reader),
+                reader.page("Home", "home"),
                 greeting(clock) + ", " + person.name(),
                 TODAY.format(clock.today()) + (person.detail().isEmpty() ? "" : " · " + person.detail()),
                 watches ? "/queue" : null,

@@ -2,6 +2,7 @@ package studio.clearance.approval.pages;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.kit.pages.Page;
 
 /** What needs the reader now: at most five lines, the first with the page's one primary button. */
 public record HomeView(

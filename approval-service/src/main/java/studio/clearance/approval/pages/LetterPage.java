@@ -57,7 +57,7 @@ class LetterPage {
                 .map(letter -> Html.page(Templates.letter(
                         new LetterReading(Json.tree(letter.content()), letter.kid(), readers.clock(null), requirements)
                                 .view(
-                                        Page.of("Written approval " + letter.number(), "", reader),
+                                        reader.page("Written approval " + letter.number(), ""),
                                         reader.mayWatchTheQueue() ? "/queue/" + letter.reviewCaseId() : "/",
                                         "/queue/letters/" + id + "/signed",
                                         Words.approval(letter.state())))))
@@ -125,7 +125,7 @@ class LetterPage {
 
     private static ProblemView notRevoked(Reader reader, Letter letter, String why) {
         return new ProblemView(
-                Page.of("Not revoked", "queue", reader),
+                reader.page("Not revoked", "queue"),
                 "The letter is not revoked",
                 "warn",
                 "late",
@@ -143,7 +143,7 @@ class LetterPage {
 
     private static ProblemView noSuchLetter(Reader reader) {
         return new ProblemView(
-                Page.of("No such letter", "", reader),
+                reader.page("No such letter", ""),
                 "No such letter",
                 "",
                 "question",

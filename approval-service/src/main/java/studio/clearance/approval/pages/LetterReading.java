@@ -13,6 +13,7 @@ import studio.clearance.approval.pages.LetterView.Rest;
 import studio.clearance.approval.pages.LetterView.Signature;
 import studio.clearance.approval.pages.VerifyView.Line;
 import studio.clearance.approval.pages.Words.Chip;
+import studio.clearance.kit.pages.Page;
 
 /** A signed letter as it reads on paper: nothing is said that is not in the signed document. */
 record LetterReading(JsonNode letter, String kid, ReaderClock clock, Requirements requirements) {

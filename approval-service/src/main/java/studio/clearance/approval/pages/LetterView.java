@@ -3,6 +3,7 @@ package studio.clearance.approval.pages;
 import java.util.List;
 import studio.clearance.approval.pages.VerifyView.Line;
 import studio.clearance.approval.pages.Words.Chip;
+import studio.clearance.kit.pages.Page;
 
 /** A written approval as it reads on paper. Times are UTC: a letter is read in many places. */
 public record LetterView(

@@ -1,6 +1,7 @@
 package studio.clearance.approval.pages;
 
 import java.util.List;
+import studio.clearance.kit.pages.Page;
 
 /** A page that cannot be shown: what is the matter, what is safe, where to go. */
 public record ProblemView(Page page, String title, String tone, String icon, List<String> sentences, List<Link> links) {
@@ -9,7 +10,7 @@ public record ProblemView(Page page, String title, String tone, String icon, Lis
 
     static ProblemView noSuchCase(Reader reader) {
         return new ProblemView(
-                Page.of("No such case", "queue", reader),
+                reader.page("No such case", "queue"),
                 "No such case",
                 "",
                 "question",
@@ -19,7 +20,7 @@ public record ProblemView(Page page, String title, String tone, String icon, Lis
 
     static ProblemView documentIsAway(Reader reader) {
         return new ProblemView(
-                Page.of("The document cannot be fetched", "queue", reader),
+                reader.page("The document cannot be fetched", "queue"),
                 "The document cannot be fetched now",
                 "warn",
                 "late",
@@ -31,7 +32,7 @@ public record ProblemView(Page page, String title, String tone, String icon, Lis
 
     static ProblemView notForYou(Reader reader) {
         return new ProblemView(
-                Page.of("Not for you", "", reader),
+                reader.page("Not for you", ""),
                 "The queue is for the studio’s reviewers",
                 "",
                 "lock",

@@ -30,6 +30,7 @@ import studio.clearance.approval.queue.QueueFilter;
 import studio.clearance.approval.queue.QueueFilter.Due;
 import studio.clearance.approval.queue.QueuedCase;
 import studio.clearance.approval.queue.SignOffView;
+import studio.clearance.kit.pages.Face;
 
 /**
  * Says a page of the queue in words, for one reader, at one moment.

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.pages.FilterLine.Key;
 import studio.clearance.approval.pages.Words.Chip;
+import studio.clearance.kit.pages.Face;
+import studio.clearance.kit.pages.Page;
 
 /** The queue as the page says it. */
 public record QueueView(

@@ -3,6 +3,8 @@ package studio.clearance.approval.pages;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.kit.pages.Face;
+import studio.clearance.kit.pages.Page;
 
 /**
  * Who looks at the page. Nobody (no log-in) is a reader too, without a person.
@@ -19,7 +21,11 @@ record Reader(String subject, String username, @Nullable Face person, Set<String
     }
 
     static Reader of(String subject, String username, String name, Set<String> roles) {
-        return new Reader(subject, username, Face.named(name, Words.roles(roles)), roles);
+        return new Reader(subject, username, Face.of(name, roles), roles);
+    }
+
+    Page page(String title, String section) {
+        return Page.of(title, section, person, worksForPartner());
     }
 
     boolean is(String role) {

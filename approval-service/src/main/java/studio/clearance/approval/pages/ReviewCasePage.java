@@ -45,6 +45,7 @@ import studio.clearance.approval.queue.ReviewCaseView;
 import studio.clearance.approval.settings.ApprovalSettings;
 import studio.clearance.kit.http.Caller;
 import studio.clearance.kit.http.Problem;
+import studio.clearance.kit.pages.Page;
 
 /** One case: what a reviewer reads before deciding, and the decision. */
 @Path("/queue/{id: [0-9a-fA-F-]{36}}")
@@ -107,7 +108,7 @@ class ReviewCasePage {
 
     private static Page page(CaseReading reading) {
         ReviewCaseView.UseCaseView useCase = reading.found().useCase();
-        return Page.of(useCase.reference() + " " + useCase.title(), "queue", reading.reader());
+        return reading.reader().page(useCase.reference() + " " + useCase.title(), "queue");
     }
 
     private Response nothingHere() {

@@ -44,6 +44,7 @@ import studio.clearance.approval.queue.Queue;
 import studio.clearance.approval.queue.QueuePage;
 import studio.clearance.approval.queue.QueuedCase;
 import studio.clearance.kit.http.Caller;
+import studio.clearance.kit.pages.Face;
 
 /** The queue: what is waiting, by a filter that is the page's address, and the acts on many cases at once. */
 @Path("/queue")
@@ -144,7 +145,7 @@ class ReviewQueuePage {
         int count = found.items().size();
         String next = found.next();
         return new QueueView(
-                Done.on(Page.of(heading, "queue", reader), done),
+                Done.on(reader.page(heading, "queue"), done),
                 heading,
                 totals(reading, line, caller),
                 reading.shelves(lanes, filters, shelves(reading, saved)),

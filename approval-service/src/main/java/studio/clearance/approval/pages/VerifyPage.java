@@ -27,6 +27,7 @@ import studio.clearance.approval.approvals.Verification;
 import studio.clearance.approval.pages.VerifyView.Verdict;
 import studio.clearance.approval.signing.Keystore;
 import studio.clearance.kit.Json;
+import studio.clearance.kit.pages.Page;
 
 /** For anyone who holds a letter: is it genuine, does it hold today. */
 @Path("/")
@@ -106,7 +107,7 @@ class VerifyPage {
             @Nullable Verdict fileVerdict,
             @Nullable JsonNode letter) {
         VerifyReading reading = reading();
-        Page page = Page.of("Check a letter", "check", readers.current()).inLargerType();
+        Page page = readers.current().page("Check a letter", "check").inLargerType();
         return Html.page(
                 status,
                 Templates.verify(new VerifyView(

@@ -2,6 +2,7 @@ package studio.clearance.approval.pages;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.kit.pages.Page;
 
 /** The public check of a letter. It says how a letter stands and nothing about the unreleased work. */
 public record VerifyView(

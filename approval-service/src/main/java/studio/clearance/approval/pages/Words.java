@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.domain.ApprovalState;
 import studio.clearance.approval.domain.CaseState;
@@ -15,33 +15,16 @@ import studio.clearance.approval.domain.Slot;
 /** The words people read for the names the system uses. */
 final class Words {
 
-    private static final Map<String, String> ROLES = Map.of(
-            "legal-reviewer", "Legal reviewer",
-            "labour-reviewer", "Labour relations",
-            "contact", "Studio contact",
-            "policy-owner", "Policy owner",
-            "auditor", "Auditor, read only",
-            "admin", "Administrator",
-            "partner", "Production partner");
-
     private static final Map<String, String> DEMANDS = Map.of(
             "NONE", "Nothing",
             "NOTIFY", "Tell the contact",
             "JUDGE", "Contact looks first",
             "APPROVE", "Written approval",
-            "CONSENT", "Consent",
-            "PROHIBIT", "Not without its condition",
+            "CONSENT", "Documented consent",
+            "PROHIBIT", "Not allowed unless shown",
             "ADVICE", "Advice");
 
     private Words() {}
-
-    static String roles(Set<String> roles) {
-        return roles.stream()
-                .filter(ROLES::containsKey)
-                .sorted()
-                .map(ROLES::get)
-                .collect(Collectors.joining(", "));
-    }
 
     static String lane(Lane lane) {
         return lane == Lane.LEGAL ? "Legal" : "Studio contact";
@@ -73,21 +56,19 @@ final class Words {
         };
     }
 
-    /** A demand code, or several joined by comma, plus or blank: "Consent, written approval". */
+    /** A demand code, or several joined by comma, plus or blank: "Documented consent, written approval". */
     static String demand(@Nullable String demand) {
         if (demand == null || demand.isBlank()) {
             return "";
         }
-        String joined = Arrays.stream(demand.split("[,+|\\s]+"))
+        List<String> asked = Arrays.stream(demand.split("[,+|\\s]+"))
                 .map(code -> code.replace("*", ""))
                 .map(code -> DEMANDS.getOrDefault(code, code))
                 .distinct()
+                .toList();
+        return Stream.concat(
+                        asked.stream().limit(1), asked.stream().skip(1).map(words -> words.toLowerCase(Locale.ENGLISH)))
                 .collect(Collectors.joining(", "));
-        return joined.charAt(0)
-                + joined.substring(1)
-                        .replace(", W", ", w")
-                        .replace(", C", ", c")
-                        .replace(", N", ", n");
     }
 
     /** Whether any of the codes asks for more than being told or advised. */

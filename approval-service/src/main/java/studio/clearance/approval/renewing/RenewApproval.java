@@ -1,7 +1,6 @@
 package studio.clearance.approval.renewing;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +18,6 @@ import studio.clearance.approval.domain.Person;
 import studio.clearance.approval.domain.ReviewCase;
 import studio.clearance.approval.domain.RevisionHash;
 import studio.clearance.approval.domain.Rule;
-import studio.clearance.approval.domain.Slot;
 import studio.clearance.approval.persistence.Approvals;
 import studio.clearance.approval.persistence.AssessmentPaper;
 import studio.clearance.approval.persistence.NewCase;
@@ -123,11 +121,6 @@ class RenewApproval {
                 granted.partner(),
                 granted.production(),
                 policies.slots().slotsFor(Lane.LEGAL, assessment.fired()));
-        Map<String, Object> detail = new LinkedHashMap<>();
-        detail.put("lane", file.lane().toString());
-        detail.put("slots", file.slots().stream().sorted().map(Slot::toString).toList());
-        detail.put("revisionHash", file.revisionHash().value());
-        detail.put("renews", stored.approval().about().id().toString());
         return Standing.of(writes.open(
                 new NewCase(
                         ReviewCase.open(file, policies.target(Lane.LEGAL, file.outcome()), writes.moment()),
@@ -138,12 +131,10 @@ class RenewApproval {
                         granted.id().value(),
                         true,
                         new Papers(papers.useCase(), papers.assessment(), null)),
-                new AuditEntry(
-                        "opened",
+                AuditEntry.opened(
                         new Person(caller.subject(), caller.name()),
-                        null,
                         writes.now(),
-                        file.revision(),
-                        detail)));
+                        file,
+                        Map.of("renews", stored.approval().about().id().toString()))));
     }
 }

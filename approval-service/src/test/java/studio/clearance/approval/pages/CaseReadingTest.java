@@ -215,6 +215,6 @@ class CaseReadingTest {
     }
 
     private static CaseView view(ReviewCaseView found, Reader reader) {
-        return reading(found, reader).view(Page.of("UC-2418", "queue", reader), CaseReading.Echo.CALM);
+        return reading(found, reader).view(reader.page("UC-2418", "queue"), CaseReading.Echo.CALM);
     }
 }

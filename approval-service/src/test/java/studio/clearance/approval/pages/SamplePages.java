@@ -25,6 +25,8 @@ import studio.clearance.approval.pages.QueueView.Assignable;
 import studio.clearance.approval.pages.QueueView.FilterLink;
 import studio.clearance.approval.pages.QueueView.Total;
 import studio.clearance.approval.queue.QueuedCase;
+import studio.clearance.kit.pages.Face;
+import studio.clearance.kit.pages.Page;
 
 /** Every page in the states worth looking at, by name. Run as a program it writes them to a folder, to be looked at. */
 final class SamplePages {
@@ -108,7 +110,7 @@ final class SamplePages {
             Page page, List<ReaderClock.Due> dues, Face someone, Face nobody, List<DecisionForm.Problem> problems) {}
 
     private static Page page(Reader reader, String title) {
-        return Page.of(title, "queue", reader);
+        return reader.page(title, "queue");
     }
 
     private static CaseReading reading(Reader reader) {
@@ -175,7 +177,7 @@ final class SamplePages {
 
     private static HomeView home() {
         return new HomeView(
-                Page.of("Home", "home", LEGAL),
+                LEGAL.page("Home", "home"),
                 "Good afternoon, " + AMARA.name(),
                 "Thursday 19 November · Legal reviewer",
                 "/queue",
@@ -201,7 +203,7 @@ final class SamplePages {
 
     private static VerifyView verify() {
         return new VerifyView(
-                Page.of("Check a letter", "check", Reader.nobody()).inLargerType(),
+                Reader.nobody().page("Check a letter", "check").inLargerType(),
                 "WA-2026-7K3MQ-9XTB4",
                 new VerifyView.Verdict(
                         "ok",
@@ -220,7 +222,7 @@ final class SamplePages {
 
     private static LetterView letter() {
         return new LetterView(
-                Page.of("Written approval WA-2026-7K3MQ-9XTB4", "", LEGAL),
+                LEGAL.page("Written approval WA-2026-7K3MQ-9XTB4", ""),
                 "/queue/1",
                 "/api/approvals/1.jws",
                 new Words.Chip("In force", "ok", "cleared"),

@@ -97,7 +97,7 @@ class TemplatesTest {
         String html = TemplateEngine.render(
                 "review-case",
                 new CaseReading(hostile, LEGAL, CLOCK, FACTS, REQUIREMENTS)
-                        .view(Page.of(HOSTILE, "queue", LEGAL), CaseReading.Echo.CALM));
+                        .view(LEGAL.page(HOSTILE, "queue"), CaseReading.Echo.CALM));
 
         assertThat(html)
                 .doesNotContain("<script>alert")
@@ -115,7 +115,7 @@ class TemplatesTest {
                 "review-case",
                 new CaseReading(aContestedCase(), LEGAL, CLOCK, FACTS, REQUIREMENTS)
                         .view(
-                                Page.of("Error", "queue", LEGAL),
+                                LEGAL.page("Error", "queue"),
                                 CaseReading.Echo.incomplete(empty, empty.problems(CLOCK.today(), true))));
 
         assertThat(html)

@@ -2,6 +2,7 @@ package studio.clearance.triage.pages;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.kit.pages.Page;
 
 /** The question before a version is published: what follows, in its own words, and one button that names the act. */
 public record ConfirmationView(

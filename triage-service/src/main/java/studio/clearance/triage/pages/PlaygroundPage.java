@@ -96,7 +96,7 @@ class PlaygroundPage {
         return Html.page(
                 200,
                 Templates.playground(new PlaygroundView(
-                        Page.of("Try answers", reader, null),
+                        Readers.page("Try answers", reader, null),
                         policy.identity().version(),
                         readable.stream()
                                 .map(version -> version.edition().version())

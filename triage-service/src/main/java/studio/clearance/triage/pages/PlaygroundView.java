@@ -2,6 +2,7 @@ package studio.clearance.triage.pages;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.kit.pages.Page;
 
 /** A declaration to try answers on, and what triage says to it. */
 public record PlaygroundView(

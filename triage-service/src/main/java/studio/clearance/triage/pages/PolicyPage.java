@@ -235,7 +235,7 @@ class PolicyPage {
             }
         }
         return new ConfirmationView(
-                Page.of("Publish policy " + name, caller, null),
+                Readers.page("Publish policy " + name, caller, null),
                 name,
                 ETags.of(version.edition().number()),
                 "Publish policy " + name + "?",
@@ -275,7 +275,7 @@ class PolicyPage {
     private static ProblemsView problems(Caller reader, PolicyVersion.Draft draft) {
         String version = draft.edition().version();
         return new ProblemsView(
-                Page.of("Draft " + version, reader, null),
+                Readers.page("Draft " + version, reader, null),
                 version,
                 draft.edition().author().name(),
                 Words.count(draft.problems().size(), "problem", "problems"),
@@ -291,7 +291,8 @@ class PolicyPage {
     }
 
     private static Response notHere(Caller reader, String says) {
-        return Html.page(404, Templates.notHere(new NotHereView(Page.of("Not here", reader, null), "Not here", says)));
+        return Html.page(
+                404, Templates.notHere(new NotHereView(Readers.page("Not here", reader, null), "Not here", says)));
     }
 
     private static Person person(Caller caller) {

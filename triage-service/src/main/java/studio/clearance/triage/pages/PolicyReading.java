@@ -153,7 +153,7 @@ class PolicyReading {
             String version = version(shown);
             Optional<Difference> difference = difference();
             return new PolicyView(
-                    Page.of("Policy " + version, reader, done),
+                    Readers.page("Policy " + version, reader, done),
                     version,
                     status(shown),
                     standing(),

@@ -2,6 +2,7 @@ package studio.clearance.triage.pages;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.clearance.kit.pages.Page;
 
 /** The policy page, ready to be read. */
 public record PolicyView(

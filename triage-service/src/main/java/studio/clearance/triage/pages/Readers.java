@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.kit.http.Caller;
+import studio.clearance.kit.pages.Face;
+import studio.clearance.kit.pages.Page;
 import studio.clearance.triage.http.Roles;
 
 /** What a reader may see, and which time it is for them. */
@@ -25,6 +27,14 @@ final class Readers {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
 
     private Readers() {}
+
+    /** @param done what has just happened, when something has */
+    static Page page(String title, Caller reader, @Nullable Done done) {
+        boolean partner = !isOfTheStudio(reader);
+        Page page = Page.of(title, "policy", Face.of(reader.name(), reader.roles()), partner)
+                .saying(done == null ? null : Page.Toast.of(done.says()));
+        return partner ? page.inLargerType() : page;
+    }
 
     static boolean isOfTheStudio(Caller caller) {
         return caller.roles().stream().anyMatch(Roles.STUDIO::contains);

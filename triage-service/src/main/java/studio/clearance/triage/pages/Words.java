@@ -2,8 +2,6 @@ package studio.clearance.triage.pages;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import studio.clearance.triage.domain.Demand;
 import studio.clearance.triage.domain.Outcome;
@@ -13,24 +11,7 @@ import studio.clearance.triage.policy.ClauseText;
 /** The words people read for the names the system uses. */
 final class Words {
 
-    private static final Map<String, String> ROLES = Map.of(
-            "legal-reviewer", "Legal reviewer",
-            "labour-reviewer", "Labour relations",
-            "contact", "Studio contact",
-            "policy-owner", "Policy owner",
-            "auditor", "Auditor, read only",
-            "admin", "Administrator",
-            "partner", "Production partner");
-
     private Words() {}
-
-    static String roles(Set<String> roles) {
-        return roles.stream()
-                .filter(ROLES::containsKey)
-                .sorted()
-                .map(ROLES::get)
-                .collect(Collectors.joining(", "));
-    }
 
     static String outcome(Outcome outcome) {
         return switch (outcome) {

@@ -1,4 +1,4 @@
-package studio.clearance.approval.pages;
+package studio.clearance.kit.pages;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param section the entry of the bar that is current
  * @param roomy larger type: for partners and the public
+ * @param person who is logged in
+ * @param partner whether the person works for a partner, not for the studio
  * @param settled the key of the kept form whose text was accepted and need not be kept any more
  */
 public record Page(
@@ -18,29 +20,29 @@ public record Page(
         @Nullable Toast toast,
         String settled) {
 
-    static Page of(String title, String section, Reader reader) {
-        return new Page(title, section, false, reader.person(), reader.worksForPartner(), null, "");
+    public static Page of(String title, String section, @Nullable Face person, boolean partner) {
+        return new Page(title, section, false, person, partner, null, "");
     }
 
-    Page titled(String newTitle) {
+    public Page titled(String newTitle) {
         return new Page(newTitle, section, roomy, person, partner, toast, settled);
     }
 
-    Page saying(@Nullable Toast said) {
+    public Page saying(@Nullable Toast said) {
         return new Page(title, section, roomy, person, partner, said, settled);
     }
 
-    Page settling(String forms) {
+    public Page settling(String forms) {
         return new Page(title, section, roomy, person, partner, toast, forms);
     }
 
-    Page inLargerType() {
+    public Page inLargerType() {
         return new Page(title, section, true, person, partner, toast, settled);
     }
 
     /** What has just happened, and the way back where there is one. */
     public record Toast(String text, @Nullable Undo undo) {
-        static Toast of(String text) {
+        public static Toast of(String text) {
             return new Toast(text, null);
         }
     }
