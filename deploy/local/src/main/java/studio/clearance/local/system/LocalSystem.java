@@ -268,7 +268,8 @@ public final class LocalSystem implements AutoCloseable {
         settings.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
         settings.put("QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true");
         settings.put("QUARKUS_HTTP_PROXY_ENABLE_FORWARDED_HOST", "true");
-        settings.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1,::1");
+        // As networks: a bare ::1 is taken for a host name, which every request then has looked up.
+        settings.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1/32,::1/128");
         settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.realmUrl());
         settings.put("QUARKUS_OIDC_TOKEN_ISSUER", addresses.publicUrl() + "/auth/realms/clearance");
