@@ -134,7 +134,7 @@ public final class Bench {
         profile();
 
         out.printf("%nEmptying the queue%n");
-        system.clearQueue(count - failed);
+        system.clearQueue();
     }
 
     private void lifecycles() throws InterruptedException {

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -178,10 +179,24 @@ final class SystemUnderLoad implements AutoCloseable {
         return played.awaitNotices();
     }
 
-    /** Decides what lies in the queue already, so that a measurement begins with an empty one. */
-    void clearQueue(int count) throws InterruptedException {
+    /** Decides what lies in the queue already, so that a measurement begins with an empty one. Nobody looks for a case. */
+    void clearQueue() throws InterruptedException {
         var played = new Lifecycles(0);
-        ClosedLoop.run(load.connections(), count, number -> played.decideOne(number));
+        List<UUID> open = openCases();
+        ClosedLoop.run(load.connections(), open.size(), number -> played.decide(number, open.get(number)));
+    }
+
+    private List<UUID> openCases() {
+        try (var sql = cases.createStatement();
+                var open = sql.executeQuery("select id from review_case where state = 'QUEUED' order by id")) {
+            var ids = new ArrayList<UUID>();
+            while (open.next()) {
+                ids.add(open.getObject(1, UUID.class));
+            }
+            return ids;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** One use on its way from the declaration to the notice of its grant. */
@@ -229,8 +244,17 @@ final class SystemUnderLoad implements AutoCloseable {
 
         /** Lists the queue as the page does, claims a case that nobody has, grants it. */
         Future<?> decideOne(int number) {
-            String reviewer = REVIEWERS.get(number % REVIEWERS.size());
-            return listAndDecide(reviewer).onFailure(this::failed).otherwiseEmpty();
+            return listAndDecide(reviewer(number)).onFailure(this::failed).otherwiseEmpty();
+        }
+
+        Future<?> decide(int number, UUID id) {
+            return claimAndGrant("/api/review-cases/" + id, reviewer(number))
+                    .onFailure(this::failed)
+                    .otherwiseEmpty();
+        }
+
+        private static String reviewer(int number) {
+            return REVIEWERS.get(number % REVIEWERS.size());
         }
 
         private Future<Void> listAndDecide(String reviewer) {
@@ -248,7 +272,10 @@ final class SystemUnderLoad implements AutoCloseable {
             if (!takenUp.add(reviewer + chosen.getString("id"))) {
                 return listAndDecide(reviewer);
             }
-            String address = "/api/review-cases/" + chosen.getString("id");
+            return claimAndGrant("/api/review-cases/" + chosen.getString("id"), reviewer);
+        }
+
+        private Future<Void> claimAndGrant(String address, String reviewer) {
             long begin = System.nanoTime();
             return call(HttpMethod.POST, approval, address + "/claim", reviewer, null, null)
                     .compose(answer -> {
