@@ -23,6 +23,7 @@ import studio.clearance.local.parts.Ports;
 import studio.clearance.local.parts.Secrets;
 import studio.clearance.local.parts.ServiceDatabase;
 import studio.clearance.local.parts.Topics;
+import studio.clearance.local.system.Memory;
 
 /**
  * The approval service as a process of its own, on a PostgreSQL and a Kafka that nobody else uses. The database survives a
@@ -30,16 +31,6 @@ import studio.clearance.local.parts.Topics;
  */
 final class ApprovalAlone implements AutoCloseable {
     static final String DATABASE = "approval";
-
-    /** As the local system runs a service. */
-    private static final List<String> JVM = List.of(
-            "-Xms48m",
-            "-Xmx160m",
-            "-XX:MaxMetaspaceSize=144m",
-            "-XX:ReservedCodeCacheSize=64m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Dfile.encoding=UTF-8");
 
     private final Path directory;
     private final People people;
@@ -91,7 +82,7 @@ final class ApprovalAlone implements AutoCloseable {
     }
 
     private List<String> jvmOptions() {
-        var options = new ArrayList<>(JVM);
+        var options = new ArrayList<>(Memory.OF_A_SERVICE);
         String more = System.getenv("CLEARANCE_BENCH_JVM_OPTIONS");
         if (more != null && !more.isBlank()) {
             options.addAll(List.of(more.split(" ", -1)));

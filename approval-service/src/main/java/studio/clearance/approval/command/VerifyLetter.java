@@ -1,13 +1,14 @@
 package studio.clearance.approval.command;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,8 @@ public final class VerifyLetter {
     static final String HELP = """
             ./clearance verify FILE --jwks KEYS [--jws FILE]
 
-              FILE    a written approval: the PDF, the .jws, or the .json with its .jws beside it (or named by --jws)
+              FILE    a written approval: the PDF, the .jws, or the .json with its .jws beside it (or named by --jws).
+                      The .json may be laid out anew, or be the API's answer with the letter in it
               --jwks  the studio's public keys: a file, or the address to fetch them from
 
             Answers 0 when the letter is genuine and in its term, 3 when it is genuine and its term is over or has not begun,
@@ -90,16 +92,31 @@ public final class VerifyLetter {
         return jws;
     }
 
-    private int verify(String jws, KeySet keys, byte @Nullable [] shown) {
+    private int verify(String jws, KeySet keys, byte @Nullable [] shown) throws Call.Refused {
         Optional<byte[]> signed = keys.verify(jws, Keystore.LETTER);
         if (signed.isEmpty()) {
             return refute("No signature of a written approval by one of these " + keys.size()
                     + " keys: changed, or not the studio's.");
         }
-        if (shown != null && !Arrays.equals(shown, signed.get())) {
+        JsonNode letter = Json.tree(signed.get());
+        if (shown != null && !letter.equals(shownLetter(shown))) {
             return refute("The signature is genuine, and over something else than this JSON.");
         }
-        return tell(Json.tree(signed.get()));
+        return tell(letter);
+    }
+
+    /** What a file shows, whatever its layout; a member named twice would show a reader one thing and us another. */
+    private static JsonNode shownLetter(byte[] shown) throws Call.Refused {
+        try {
+            JsonNode root = Json.MAPPER
+                    .reader(
+                            DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
+                            DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(shown);
+            return root.path("letter").isObject() ? root.get("letter") : root;
+        } catch (IOException unreadable) {
+            throw new Call.Refused("This is no JSON that can be read in one way only");
+        }
     }
 
     private int refute(String why) {

@@ -23,6 +23,7 @@ import studio.clearance.approval.domain.Lane;
 import studio.clearance.approval.pages.HomeView.Figure;
 import studio.clearance.approval.pages.HomeView.Todo;
 import studio.clearance.approval.pages.HomeView.Way;
+import studio.clearance.approval.queue.Count;
 import studio.clearance.approval.queue.Queue;
 import studio.clearance.approval.queue.QueuedCase;
 import studio.clearance.kit.http.Caller;
@@ -143,8 +144,8 @@ class HomePage {
     }
 
     private Optional<Todo> unclaimed(FilterLine filter, Caller caller) {
-        int waiting = queue.count(filter.filter(), caller);
-        if (waiting == 0) {
+        Count waiting = queue.count(filter.filter(), caller);
+        if (waiting.isZero()) {
             return Optional.empty();
         }
         boolean overdue = filter.value(FilterLine.Key.DUE).isPresent();
@@ -153,7 +154,7 @@ class HomePage {
                 overdue ? "stop" : "",
                 counted(waiting)
                         + (overdue ? " overdue" : "")
-                        + (waiting == 1 ? " case nobody has claimed" : " cases nobody has claimed"),
+                        + (waiting.number() == 1 ? " case nobody has claimed" : " cases nobody has claimed"),
                 "Most urgent first",
                 filter.href(),
                 "Look"));
@@ -182,15 +183,20 @@ class HomePage {
 
     private List<Figure> figures(String lane) {
         Caller caller = readers.caller();
-        int open = queue.count(FilterLine.parse(lane).filter(), caller);
-        int overdue = queue.count(FilterLine.parse(lane + " due:overdue").filter(), caller);
-        int paused = queue.count(FilterLine.parse(lane + " is:waiting").filter(), caller);
+        List<Count> counts = queue.counts(
+                Stream.of("", " due:overdue", " is:waiting")
+                        .map(narrowed -> FilterLine.parse(lane + narrowed).filter())
+                        .toList(),
+                caller);
+        Count open = counts.get(0);
+        Count overdue = counts.get(1);
+        Count paused = counts.get(2);
         return List.of(
-                new Figure("Open", counted(open), overdue == 0 ? "none overdue" : counted(overdue) + " overdue"),
+                new Figure("Open", counted(open), overdue.isZero() ? "none overdue" : counted(overdue) + " overdue"),
                 new Figure("Waiting for partners", counted(paused), null));
     }
 
-    private static String counted(int number) {
-        return number >= Queue.MOST_COUNTED ? Queue.MOST_COUNTED + "+" : String.valueOf(number);
+    private static String counted(Count count) {
+        return count.words("+");
     }
 }

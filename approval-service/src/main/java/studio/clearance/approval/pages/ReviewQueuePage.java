@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import studio.clearance.approval.pages.QueueView.Shelf;
 import studio.clearance.approval.pages.QueueView.Total;
 import studio.clearance.approval.pages.SavedFilters.SavedFilter;
 import studio.clearance.approval.people.People;
+import studio.clearance.approval.queue.Count;
 import studio.clearance.approval.queue.Queue;
 import studio.clearance.approval.queue.QueuePage;
 import studio.clearance.approval.queue.QueuedCase;
@@ -180,18 +182,24 @@ class ReviewQueuePage {
     }
 
     private List<Total> totals(QueueReading reading, FilterLine line, Caller caller) {
-        int overdue = queue.count(line.with(Key.DUE, "overdue").filter(), caller);
-        int today = queue.count(line.with(Key.DUE, "today").filter(), caller);
-        int unclaimed = queue.count(line.with(Key.IS, "unclaimed").filter(), caller);
+        List<Count> counts = queue.counts(
+                List.of(
+                        line.with(Key.DUE, "overdue").filter(),
+                        line.with(Key.DUE, "today").filter(),
+                        line.with(Key.IS, "unclaimed").filter()),
+                caller);
+        Count overdue = counts.get(0);
+        Count today = counts.get(1);
+        Count unclaimed = counts.get(2);
         return Stream.of(
-                        new Total(counted(overdue) + " overdue", overdue > 0),
+                        new Total(counted(overdue) + " overdue", !overdue.isZero()),
                         new Total(counted(today) + " " + Facts.uncapitalised(reading.dueSoon()), false),
                         new Total(counted(unclaimed) + " unclaimed", false))
                 .toList();
     }
 
-    private static String counted(int number) {
-        return number >= Queue.MOST_COUNTED ? Queue.MOST_COUNTED + " or more" : String.valueOf(number);
+    private static String counted(Count count) {
+        return count.words(" or more");
     }
 
     private static List<Shelf> shelves(QueueReading reading, List<SavedFilter> saved) {
@@ -260,8 +268,7 @@ class ReviewQueuePage {
         Caller caller = readers.caller();
         FilterLine line = FilterLine.parse(q);
         QueueReading reading = new QueueReading(reader, readers.clock(zone), readers.endOfDay(), line);
-        Map<String, String> counts = new LinkedHashMap<>();
-        Stream.concat(
+        List<String> counted = Stream.concat(
                         Stream.concat(
                                         reading.lanes(uncounted -> null).stream(),
                                         reading.filters(uncounted -> null).stream())
@@ -270,12 +277,19 @@ class ReviewQueuePage {
                                 .filter(SavedFilter::own)
                                 .map(filter -> filter.line().href()))
                 .distinct()
-                .forEach(href -> counts.put(
-                        href, counted(queue.count(FilterLine.ofHref(href).filter(), caller))));
+                .toList();
+        Iterator<Count> found = queue.counts(
+                        counted.stream()
+                                .map(href -> FilterLine.ofHref(href).filter())
+                                .toList(),
+                        caller)
+                .iterator();
+        Map<String, String> counts = new LinkedHashMap<>();
+        counted.forEach(href -> counts.put(href, counted(found.next())));
         List<QueuedCase> page =
                 queue.page(line.filter(), after, CASES_A_PAGE, caller).items();
         Map<String, Held> holders = new LinkedHashMap<>();
-        page.forEach(found -> holders.put(found.id().toString(), Held.by(reading.assignee(found))));
+        page.forEach(each -> holders.put(each.id().toString(), Held.by(reading.assignee(each))));
         return new News(freshCases(page, since, readers.clock(zone)), counts, holders);
     }
 

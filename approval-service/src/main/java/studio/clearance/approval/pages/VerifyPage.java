@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.approvals.Letters;
 import studio.clearance.approval.approvals.Verification;
 import studio.clearance.approval.pages.VerifyView.Verdict;
+import studio.clearance.approval.printing.Enclosures;
 import studio.clearance.approval.signing.Keystore;
 import studio.clearance.kit.Json;
 import studio.clearance.kit.pages.Page;
@@ -35,8 +36,8 @@ import studio.clearance.kit.pages.Page;
 @RunOnVirtualThread
 class VerifyPage {
 
-    /** No letter comes near it. */
-    private static final long LARGEST_FILE = 200_000;
+    /** No letter comes near it, on paper or not. */
+    private static final long LARGEST_FILE = 5_000_000;
 
     /** Programs that name no preference get the JSON of the same address. */
     private static final String HTML_IF_ASKED = "text/html;qs=0.5";
@@ -85,8 +86,9 @@ class VerifyPage {
         if (file.size() > LARGEST_FILE) {
             return show(422, "", null, null, VerifyReading.NOT_A_LETTER, null);
         }
-        String text = new String(Files.readAllBytes(file.uploadedFile()), StandardCharsets.ISO_8859_1);
-        Optional<JsonNode> letter = keystore.verify(text, Keystore.LETTER).map(Json::tree);
+        byte[] content = Files.readAllBytes(file.uploadedFile());
+        String signed = Enclosures.asPrinted(content).orElseGet(() -> new String(content, StandardCharsets.ISO_8859_1));
+        Optional<JsonNode> letter = keystore.verify(signed, Keystore.LETTER).map(Json::tree);
         if (letter.isEmpty()) {
             return show(200, "", null, null, VerifyReading.NOT_A_LETTER, null);
         }

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import studio.clearance.approval.domain.Moment;
-import studio.clearance.approval.domain.Viewer;
 import studio.clearance.approval.people.People;
 import studio.clearance.approval.settings.Moments;
 import studio.clearance.kit.db.Database;
@@ -22,8 +23,10 @@ import studio.clearance.kit.http.Cursors;
 @ApplicationScoped
 public class Queue {
 
-    /** Counting stops here; a queue of that size is "1000 and more". */
-    public static final int MOST_COUNTED = 1_000;
+    /** Where an index alone tells the number, and where the cases have to be looked at. */
+    private static final int MOST_COUNTED_AT_A_GLANCE = 1_000;
+
+    private static final int MOST_COUNTED = 100;
 
     public static final int LONGEST_PAGE = 200;
 
@@ -56,7 +59,7 @@ public class Queue {
         int size = Math.clamp(limit, 1, LONGEST_PAGE);
         Cursor after = cursor == null ? null : Cursors.decode(cursor);
         Moment moment = moments.now();
-        QueueQuery query = query(filter, caller, moment);
+        QueueQuery query = QueueQuery.page(asked(filter, caller, moment));
         if (query.isEmpty()) {
             return new QueuePage(List.of(), null);
         }
@@ -75,17 +78,34 @@ public class Queue {
         return new QueuePage(items, more && last != null ? next(last) : null);
     }
 
-    /** How many cases a filter finds, up to {@link #MOST_COUNTED}. */
-    public int count(QueueFilter filter, Caller caller) {
-        QueueQuery query = query(filter, caller, moments.now());
-        if (query.isEmpty()) {
-            return 0;
-        }
-        int counted = database.query(query.count(MOST_COUNTED), query.parameters())
+    /** How many cases a filter finds. */
+    public Count count(QueueFilter filter, Caller caller) {
+        return counts(List.of(filter), caller).getFirst();
+    }
+
+    /** How many cases each of the filters finds. */
+    public List<Count> counts(List<QueueFilter> filters, Caller caller) {
+        Moment moment = moments.now();
+        List<@Nullable Object> parameters = new ArrayList<>();
+        String counts = filters.stream()
+                .map(filter -> QueueQuery.count(asked(filter, caller, moment), parameters)
+                        .count(most(filter)))
+                .collect(Collectors.joining(", "));
+        Row counted = database.query("select " + counts, parameters.toArray())
                 .iterator()
-                .next()
-                .getInteger(0);
-        return Math.min(counted, MOST_COUNTED);
+                .next();
+        return IntStream.range(0, filters.size())
+                .mapToObj(n -> Count.of(counted.getInteger(n), most(filters.get(n))))
+                .toList();
+    }
+
+    private static int most(QueueFilter filter) {
+        boolean atAGlance = filter.clause() == null
+                && filter.partner() == null
+                && filter.production() == null
+                && filter.outcome() == null
+                && filter.state() == null;
+        return atAGlance ? MOST_COUNTED_AT_A_GLANCE : MOST_COUNTED;
     }
 
     /** One case; empty when there is none that the caller may see. */
@@ -115,11 +135,10 @@ public class Queue {
         return Optional.empty();
     }
 
-    private QueueQuery query(QueueFilter filter, Caller caller, Moment moment) {
-        Viewer viewer = people.viewer(caller);
-        return QueueQuery.of(
+    private QueueQuery.Asked asked(QueueFilter filter, Caller caller, Moment moment) {
+        return new QueueQuery.Asked(
                 filter,
-                viewer,
+                people.viewer(caller),
                 subject(filter, caller),
                 moment.now(),
                 moment.calendar().endOfDay(moment.now()));

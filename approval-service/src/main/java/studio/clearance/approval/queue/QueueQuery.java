@@ -28,9 +28,11 @@ final class QueueQuery {
     private static final Pattern CLAUSE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,30}");
 
     private static final String CONTACTS = "lane = 'contact'";
-    private static final String LABOURS = "needs_labour";
+    private static final String LABOURS = "lane = 'legal' and needs_labour";
 
-    private final List<@Nullable Object> parameters = new ArrayList<>();
+    /** Of the whole statement, which may ask several things at once. */
+    private final List<@Nullable Object> parameters;
+
     private final List<String> branches = new ArrayList<>();
     private final boolean closed;
 
@@ -43,25 +45,51 @@ final class QueueQuery {
      */
     private final boolean readsByClause;
 
-    private QueueQuery(QueueFilter filter, boolean closed) {
-        this.closed = closed;
+    /** Whether that table tells all there is to know: it holds open cases, their lanes and their places. */
+    private final boolean clauseTellsAll;
+
+    private QueueQuery(QueueFilter filter, boolean counts, List<@Nullable Object> parameters) {
+        this.parameters = parameters;
+        this.closed = filter.state() != null && !filter.state().isOpen();
         String clause = filter.clause();
         this.readsByClause = clause != null
                 && !closed
                 && filter.partner() == null
                 && filter.production() == null
                 && (filter.assignee() == null || filter.assignee().equals(QueueFilter.NOBODY));
+        this.clauseTellsAll = readsByClause
+                && counts
+                && filter.state() == null
+                && filter.outcome() == null
+                && filter.assignee() == null;
         this.clause =
                 clause == null ? null : CLAUSE_ID.matcher(clause).matches() ? "'" + clause + "'" : parameter(clause);
     }
 
-    /** @param subject whom {@link QueueFilter#ME} and a named assignee mean; null for neither */
-    static QueueQuery of(QueueFilter filter, Viewer viewer, @Nullable String subject, Instant now, Instant endOfDay) {
-        boolean closed = filter.state() != null && !filter.state().isOpen();
-        QueueQuery query = new QueueQuery(filter, closed);
-        String narrowed = query.narrowed(filter, now, endOfDay);
-        for (String seen : seen(viewer, filter.lane())) {
-            for (String held : query.held(filter.assignee(), subject, seen)) {
+    /**
+     * What a viewer asks for.
+     *
+     * @param subject whom {@link QueueFilter#ME} and a named assignee mean; null for neither
+     */
+    record Asked(
+            QueueFilter filter, Viewer viewer, @Nullable String subject, Instant now, Instant endOfDay) {}
+
+    static QueueQuery page(Asked asked) {
+        return of(asked, false, new ArrayList<>());
+    }
+
+    /** @param parameters of the statement that this count becomes a part of; what it needs is added */
+    static QueueQuery count(Asked asked, List<@Nullable Object> parameters) {
+        boolean seesNothing = seen(asked.viewer(), asked.filter().lane()).isEmpty();
+        return of(asked, true, seesNothing ? new ArrayList<>() : parameters);
+    }
+
+    private static QueueQuery of(Asked asked, boolean counts, List<@Nullable Object> parameters) {
+        QueueFilter filter = asked.filter();
+        QueueQuery query = new QueueQuery(filter, counts, parameters);
+        String narrowed = query.narrowed(filter, asked.now(), asked.endOfDay());
+        for (String seen : seen(asked.viewer(), filter.lane())) {
+            for (String held : query.held(filter.assignee(), asked.subject(), seen)) {
                 query.branches.add(query.from(seen) + held + query.outcome(filter.outcome(), seen) + narrowed);
             }
         }
@@ -71,10 +99,14 @@ final class QueueQuery {
     /** The tables and what the viewer sees of them. */
     private String from(String seen) {
         if (readsByClause) {
-            return "clause_in_queue join review_case on id = case_id where clause = " + clause + " and of_lane = '"
-                    + (seen.equals(CONTACTS) ? Lane.CONTACT : Lane.LEGAL) + "' and " + seen;
+            String led = " where clause = " + clause + " and of_lane = '"
+                    + (seen.equals(CONTACTS) ? Lane.CONTACT : Lane.LEGAL) + "'";
+            return clauseTellsAll && !seen.equals(LABOURS)
+                    ? "clause_in_queue" + led
+                    : "clause_in_queue join review_case on id = case_id" + led + " and " + seen + " and is_open";
         }
-        return "review_case where " + seen + (clause == null ? "" : " and clauses @> array[" + clause + "]::text[]");
+        return "review_case where " + seen + (closed ? " and not is_open" : " and is_open")
+                + (clause == null ? "" : " and clauses @> array[" + clause + "]::text[]");
     }
 
     /** What the viewer sees, as alternatives that do not overlap. */
@@ -124,20 +156,11 @@ final class QueueQuery {
     private String narrowed(QueueFilter filter, Instant now, Instant endOfDay) {
         StringBuilder conditions = new StringBuilder();
         CaseState state = filter.state();
-        if (closed) {
-            conditions.append(" and not is_open and state = '").append(state).append('\'');
-        } else {
-            conditions.append(" and is_open");
-            if (state != null) {
-                conditions.append(" and state = '").append(state).append('\'');
-            }
-            if (state == CaseState.QUEUED) {
-                // Nobody holds anything of these: said so, they are found among the unclaimed.
-                conditions.append(" and lead_holder is null");
-            }
-            if (state == CaseState.INFORMATION_REQUESTED) {
-                conditions.append(" and " + due() + " = 'infinity'");
-            }
+        if (state != null) {
+            conditions.append(" and state = '").append(state).append('\'');
+        }
+        if (state == CaseState.INFORMATION_REQUESTED) {
+            conditions.append(" and " + due() + " = 'infinity'");
         }
         if (filter.production() != null) {
             conditions.append(" and production_id = ").append(parameter(filter.production()));
@@ -176,8 +199,7 @@ final class QueueQuery {
 
     /** One row more than asked for says that there is a next page. */
     String page(@Nullable Cursor after, int limit) {
-        String order = closed ? " order by closed_at desc, id desc" : " order by sort_due, id";
-        String inOrder = closed ? order : " order by " + due() + ", " + id();
+        String order = closed ? inOrder() : " order by sort_due, id";
         String behind = "";
         if (after != null) {
             // As text and not as a time: a paused case sorts at infinity.
@@ -196,7 +218,7 @@ final class QueueQuery {
                     .append(" from ")
                     .append(branch)
                     .append(behind)
-                    .append(inOrder)
+                    .append(inOrder())
                     .append(stop)
                     .append(')');
         }
@@ -215,18 +237,26 @@ final class QueueQuery {
                 %s""".formatted(merged, order + stop, order);
     }
 
-    /** How many there are, as far as {@code most}. */
+    private String inOrder() {
+        return closed ? " order by closed_at desc, id desc" : " order by " + due() + ", " + id();
+    }
+
+    /**
+     * How many there are, as far as {@code most}, as an expression. In order like a page, and so by the same indexes: where many rows are
+     * expected, any would do for a count, and the planner reads the table until it has met enough.
+     */
     String count(int most) {
         StringBuilder merged = new StringBuilder();
         for (String branch : branches) {
             merged.append(merged.isEmpty() ? "" : " union all ")
                     .append("(select 1 from ")
                     .append(branch)
+                    .append(inOrder())
                     .append(" limit ")
                     .append(most)
                     .append(')');
         }
-        return "select count(*)::int from (" + merged + ") counted";
+        return isEmpty() ? "0" : "(select count(*)::int from (" + merged + ") counted)";
     }
 
     Object[] parameters() {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import studio.clearance.kit.Json;
 
 /** On letters that a library of others signed. */
 class VerifyLetterTest {
@@ -70,6 +71,28 @@ class VerifyLetterTest {
                         "--jws",
                         desk.resolve("letter.jws").toString()))
                 .isEqualTo(VerifyLetter.GENUINE);
+    }
+
+    @Test
+    void a_json_may_be_laid_out_anew_or_stand_in_the_answer_of_the_api() throws IOException {
+        write("letter.json", Json.MAPPER.readTree(letter).toPrettyString());
+        assertThat(verify(IN_TERM, "letter.json")).isEqualTo(VerifyLetter.GENUINE);
+
+        write("letter.json", "{\"state\": \"IN_FORCE\", \"letter\": " + letter + "}");
+        assertThat(verify(IN_TERM, "letter.json")).isEqualTo(VerifyLetter.GENUINE);
+
+        write("letter.json", "{\"letter\": " + letter.replace("two words", "ten words") + "}");
+        assertThat(verify(IN_TERM, "letter.json")).isEqualTo(VerifyLetter.NOT_GENUINE);
+    }
+
+    @Test
+    void a_json_that_says_a_thing_twice_is_not_told_as_genuine() throws IOException {
+        write("letter.json", letter.replaceFirst("\\{", "{\"scope\":\"Anything.\","));
+        assertThat(verify(IN_TERM, "letter.json")).isEqualTo(VerifyLetter.WRONG_CALL);
+
+        write("letter.json", letter + letter);
+        assertThat(verify(IN_TERM, "letter.json")).isEqualTo(VerifyLetter.WRONG_CALL);
+        assertThat(err.toString(UTF_8)).contains("in one way only");
     }
 
     @Test

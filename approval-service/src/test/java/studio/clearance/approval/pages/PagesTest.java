@@ -719,10 +719,25 @@ class PagesTest extends ServiceTest {
         assertThat(checked("hello")).contains("Not a signed letter of ours");
     }
 
+    @Test
+    void the_letter_on_paper_is_recognised_by_what_it_encloses() {
+        UUID approval = granted(aCaseForLegal());
+        byte[] pdf = reading(LEGAL_1)
+                .get("/queue/letters/" + approval + "/signed.pdf")
+                .asByteArray();
+
+        assertThat(checked(pdf)).contains("The file is genuine").contains("Two words as scripted");
+        assertThat(checked("%PDF-1.7 and nothing in it")).contains("Not a signed letter of ours");
+    }
+
     private static String checked(String file) {
+        return checked(file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String checked(byte[] file) {
         return given().header("Sec-Fetch-Site", "same-origin")
                 .accept("text/html")
-                .multiPart("file", "letter.jws", file.getBytes(StandardCharsets.UTF_8), "application/octet-stream")
+                .multiPart("file", "letter", file, "application/octet-stream")
                 .post("/verify")
                 .then()
                 .statusCode(200)

@@ -97,7 +97,7 @@ class QueueTruthTest extends ServiceTest {
         assertThat(listed(filter, viewed.caller()))
                 .as("%s lists %s", viewed.caller().username(), filter)
                 .containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(queue.count(filter, viewed.caller()))
+        assertThat(queue.count(filter, viewed.caller()).number())
                 .as("%s counts %s", viewed.caller().username(), filter)
                 .isEqualTo(expected.size());
     }
@@ -126,7 +126,7 @@ class QueueTruthTest extends ServiceTest {
             Caller caller = viewers.get(viewer).caller();
             QueueFilter filter = new QueueFilter(null, null, null, clause, null, null, null, null);
             assertThat(listed(filter, caller)).containsExactlyInAnyOrderElementsOf(expected);
-            assertThat(queue.count(filter, caller)).isEqualTo(expected.size());
+            assertThat(queue.count(filter, caller).number()).isEqualTo(expected.size());
         });
         Caller legal = viewers.getFirst().caller();
         assertThat(listed(new QueueFilter(null, null, null, clause, null, null, null, QueueFilter.Due.PAUSED), legal))

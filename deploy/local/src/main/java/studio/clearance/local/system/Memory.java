@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** How much memory the parts may take, and do take. */
 public final class Memory {
     /** Together with the parts they stand on, the four services stay below 2 GB. */
-    static final List<String> OF_A_SERVICE = List.of(
+    public static final List<String> OF_A_SERVICE = List.of(
             "-Xms48m",
             "-Xmx160m",
             "-XX:MaxMetaspaceSize=144m",
