@@ -2,6 +2,7 @@ package studio.clearance.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import studio.clearance.local.system.Part;
 
 /** One use case from the partner's declaration to the letter, the mail and the webhook. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -99,6 +101,28 @@ class TripTest {
         OctetKeyPair key = (OctetKeyPair) keys.getKeyByKeyId(forged.getHeader().getKeyID());
 
         assertThat(forged.verify(new Ed25519Verifier(key.toPublicJWK()))).isFalse();
+    }
+
+    @Test
+    void a_request_has_no_name_looked_up() {
+        assumeThat(DatagramSockets.canBeCounted()).as("this is Linux").isTrue();
+        int requests = 50;
+        for (int i = 0; i < requests; i++) {
+            system.asNobody().get("/.well-known/jwks.json").must(200);
+            system.as("partner-a").get("/api/use-cases").must(200);
+            system.as("partner-a").get("/api/webhook-endpoints").must(200);
+            system.as("policy-1").get("/api/policies").must(200);
+        }
+
+        for (Part service : Part.SERVICES) {
+            long pid = system.parts()
+                    .service(service)
+                    .process()
+                    .running()
+                    .orElseThrow()
+                    .pid();
+            assertThat(DatagramSockets.of(pid)).as("%s's UDP sockets", service).isLessThan(requests / 2);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,10 @@ record QueueReading(Reader reader, ReaderClock clock, Instant endOfDay, FilterLi
 
     List<Group> groups(List<QueuedCase> cases) {
         Map<String, List<Line>> groups = new LinkedHashMap<>();
+        // The same few clauses stand in line after line.
+        Map<String, ClauseLink> clauseLinks = new HashMap<>();
         cases.forEach(found ->
-                groups.computeIfAbsent(group(found), title -> new ArrayList<>()).add(line(found)));
+                groups.computeIfAbsent(group(found), title -> new ArrayList<>()).add(line(found, clauseLinks)));
         return groups.entrySet().stream()
                 .map(group -> new Group(group.getKey(), group.getValue()))
                 .toList();
@@ -107,12 +110,12 @@ record QueueReading(Reader reader, ReaderClock clock, Instant endOfDay, FilterLi
         return at.isAfter(endOfDay) ? Due.LATER : Due.TODAY;
     }
 
-    private Line line(QueuedCase found) {
+    private Line line(QueuedCase found, Map<String, ClauseLink> clauseLinks) {
         String production = nameOf(found.production());
         List<ClauseLink> clauses = found.clauses().stream()
                 .sorted(Comparator.comparingInt(QueueReading::weight))
                 .limit(CLAUSES_SHOWN)
-                .map(id -> ClauseLink.filtering(id, line))
+                .map(id -> clauseLinks.computeIfAbsent(id, clause -> ClauseLink.filtering(clause, line)))
                 .toList();
         return new Line(
                 found.id().toString(),
