@@ -18,7 +18,7 @@ record Load(int connections, int warmUp, int submissions, int lifecycles, boolea
 
     static Load of(List<String> arguments) {
         int connections = 64;
-        int warmUp = 4_000;
+        int warmUp = 8_000;
         int submissions = 10_000;
         int lifecycles = 4_000;
         boolean profile = false;

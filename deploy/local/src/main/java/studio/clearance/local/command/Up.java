@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import studio.clearance.local.demo.Settlement;
 import studio.clearance.local.parts.ChildProcess;
@@ -39,6 +40,7 @@ final class Up {
                         "Clearance is up (process %d), and its data cannot be wiped under it. First: ./clearance down"
                                 .formatted(running.pid()));
             }
+            refuseToCallUpWhatIsDead();
             terminal.say(
                     "Clearance is already up (process %d). ./clearance status shows its parts, ./clearance down stops it."
                             .formatted(running.pid()));
@@ -54,6 +56,26 @@ final class Up {
             startDetached(launcher);
         } else {
             hold();
+        }
+    }
+
+    private void refuseToCallUpWhatIsDead() {
+        Set<Part> wereReady = Journal.of(installation).entries().stream()
+                .filter(entry -> entry.state() == Progress.State.READY)
+                .map(Journal.Entry::part)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
+        wereReady.removeIf(part -> installation.process(part).running().isPresent());
+        if (!wereReady.isEmpty()) {
+            throw new Refused(Stream.concat(
+                            wereReady.stream()
+                                    .map(part -> "%s has ended. The end of %s:%n%s"
+                                            .formatted(
+                                                    part.title(),
+                                                    installation.process(part).log(),
+                                                    installation.process(part).endOfLog(10))),
+                            Stream.of(
+                                    "The rest still runs. To start all of it anew: ./clearance down, then ./clearance up"))
+                    .collect(Collectors.joining(System.lineSeparator())));
         }
     }
 
