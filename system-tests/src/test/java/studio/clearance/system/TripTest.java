@@ -115,9 +115,8 @@ class TripTest {
         }
 
         for (Part service : Part.SERVICES) {
-            long pid = system.parts()
-                    .service(service)
-                    .process()
+            long pid = system.installation()
+                    .process(service)
                     .running()
                     .orElseThrow()
                     .pid();
