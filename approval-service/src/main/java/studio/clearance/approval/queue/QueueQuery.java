@@ -80,17 +80,18 @@ final class QueueQuery {
 
     /** @param parameters of the statement that this count becomes a part of; what it needs is added */
     static QueueQuery count(Asked asked, List<@Nullable Object> parameters) {
-        boolean seesNothing = seen(asked.viewer(), asked.filter().lane()).isEmpty();
-        return of(asked, true, seesNothing ? new ArrayList<>() : parameters);
+        return of(asked, true, parameters);
     }
 
     private static QueueQuery of(Asked asked, boolean counts, List<@Nullable Object> parameters) {
         QueueFilter filter = asked.filter();
-        QueueQuery query = new QueueQuery(filter, counts, parameters);
+        List<String> seen = seen(asked.viewer(), filter.lane());
+        // Who sees nothing asks nothing: a statement may have no parameter that it does not name.
+        QueueQuery query = new QueueQuery(filter, counts, seen.isEmpty() ? new ArrayList<>() : parameters);
         String narrowed = query.narrowed(filter, asked.now(), asked.endOfDay());
-        for (String seen : seen(asked.viewer(), filter.lane())) {
-            for (String held : query.held(filter.assignee(), asked.subject(), seen)) {
-                query.branches.add(query.from(seen) + held + query.outcome(filter.outcome(), seen) + narrowed);
+        for (String each : seen) {
+            for (String held : query.held(filter.assignee(), asked.subject(), each)) {
+                query.branches.add(query.from(each) + held + query.outcome(filter.outcome(), each) + narrowed);
             }
         }
         return query;

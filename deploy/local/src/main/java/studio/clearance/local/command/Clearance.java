@@ -35,7 +35,7 @@ public final class Clearance {
         var installation = new Installation(Home.repository(), Home.data().resolve("system"));
         switch (command) {
             case "up" -> new Up(installation, terminal, UpOptions.of(arguments)).run();
-            case "hold" -> new Hold(installation, terminal, UpOptions.of(arguments)).run();
+            case "hold" -> new Hold(installation, UpOptions.of(arguments)).run();
             case "down" -> new Down(installation, terminal).run();
             case "status" -> new Status(installation, terminal).run();
             case "token" -> new Token(installation, terminal).run(arguments);

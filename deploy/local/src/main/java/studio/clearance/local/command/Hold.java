@@ -17,12 +17,10 @@ import studio.clearance.local.system.Progress;
 /** Starts the system and holds it up until this process is told to end. */
 final class Hold {
     private final Installation installation;
-    private final Terminal terminal;
     private final UpOptions options;
 
-    Hold(Installation installation, Terminal terminal, UpOptions options) {
+    Hold(Installation installation, UpOptions options) {
         this.installation = installation;
-        this.terminal = terminal;
         this.options = options;
     }
 

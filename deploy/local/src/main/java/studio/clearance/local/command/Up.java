@@ -127,7 +127,7 @@ final class Up {
 
     private void hold() {
         try (var board = new Board(terminal)) {
-            new Hold(installation, terminal, options).run(board, () -> {
+            new Hold(installation, options).run(board, () -> {
                 board.close();
                 welcome();
                 terminal.say(System.lineSeparator() + "Ctrl-C stops it. The data stay.");

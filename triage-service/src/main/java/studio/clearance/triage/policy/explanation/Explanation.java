@@ -25,7 +25,6 @@ import studio.clearance.triage.policy.text.ClauseEntry;
 public final class Explanation {
     private static final String STEPS = "steps";
 
-    private final Rulebook book;
     private final Evaluator evaluator;
     private final PolicyIdentity policy;
     private final Reasons reasons;
@@ -34,7 +33,6 @@ public final class Explanation {
     private final Lowering lowering;
 
     public Explanation(Rulebook book, Evaluator evaluator, PolicyIdentity policy) {
-        this.book = book;
         this.evaluator = evaluator;
         this.policy = policy;
         this.reasons = new Reasons(book, evaluator);
